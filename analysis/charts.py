@@ -1,0 +1,203 @@
+"""Charts of counts over time and by place, as Plotly figures, with what they say in words.
+
+Colours are Streamlit's stand-ins (`#000001` ...), which the page turns into the colours of the
+theme the reader sees, light or dark.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analysis.wording import Wording
+
+THEME_COLOURS = ("#000001", "#000002", "#000003", "#000004", "#000005")
+FAINT = "#000039"
+HEIGHT = 420
+LABEL_GAP = 0.065
+CONFIG = {"displaylogo": False, "responsive": True, "displayModeBar": False}
+DAY = 86_400_000
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line: days with a count, others are gaps. `says` is each count and its day in words."""
+
+    name: str
+    days: Sequence[pd.Timestamp]
+    values: Sequence[float]
+    says: Sequence[str]
+    colour: str = FAINT
+    dash: str = "solid"
+    labelled: bool = True
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A day on which something changed, drawn across the chart."""
+
+    day: date
+    text: str
+
+
+@dataclass(frozen=True)
+class Chart:
+    """What a line chart shows beside its lines."""
+
+    value_title: str
+    log: bool = False
+    marks: Sequence[Mark] = field(default_factory=tuple)
+
+
+def lines(drawn: Sequence[Line], chart: Chart, words: Wording) -> go.Figure:
+    """Counts over days. A day without a count is a gap; a lone count is a dot."""
+    figure = go.Figure([_trace(line) for line in drawn])
+    _lay_out(figure, chart, words, [day for line in drawn for day in line.days])
+    for mark in chart.marks:
+        figure.add_vline(x=mark.day.isoformat(), line={"color": FAINT, "dash": "dot", "width": 1.5})
+        figure.add_annotation(
+            x=mark.day.isoformat(), y=1, yref="paper", text=mark.text, showarrow=False,
+            xanchor="left", yanchor="bottom", font={"color": FAINT, "size": 12},
+        )
+    _label_ends(figure, [line for line in drawn if line.labelled and len(line.days)], chart.log)
+    return figure
+
+
+def bars(names: Sequence[str], values: Sequence[float], says: Sequence[str]) -> go.Figure:
+    """Counts side by side, the largest on top, each with its count in words at its end."""
+    figure = go.Figure(
+        go.Bar(
+            x=list(values), y=list(names), orientation="h", text=list(says), textposition="outside",
+            cliponaxis=False, marker_color=THEME_COLOURS[0], hovertemplate="%{y}: %{text}<extra></extra>",
+        )
+    )
+    figure.update_layout(
+        height=60 + 34 * len(names), margin={"l": 0, "r": 70, "t": 8, "b": 8},
+        showlegend=False, dragmode=False,
+    )
+    figure.update_yaxes(autorange="reversed", title=None, ticklabelstandoff=8, fixedrange=True)
+    figure.update_xaxes(visible=False, fixedrange=True, rangemode="tozero")
+    return figure
+
+
+def in_words(drawn: Sequence[Line], words: Wording) -> str:
+    """The text alternative of a line chart: each line's first and last count."""
+    sentences = [
+        words.say(
+            "chart.line_in_words",
+            name=line.name,
+            first=line.says[0],
+            last=line.says[-1],
+        )
+        for line in drawn
+        if len(line.days)
+    ]
+    return " ".join(sentences)
+
+
+def sparkline(values: Sequence[float], label: str) -> str:
+    """A small drawing of a series as SVG, its text alternative included."""
+    width, height, edge = 120, 28, 3
+    low, high = min(values), max(values)
+    across = (width - 2 * edge) / max(len(values) - 1, 1)
+    up = (height - 2 * edge) / ((high - low) or 1)
+    points = [
+        (edge + i * across, height - edge - (value - low) * up) for i, value in enumerate(values)
+    ]
+    path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+    x, y = points[-1]
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
+        f'height="{height}" role="img" aria-label="{label}"><polyline points="{path}" fill="none" '
+        f'stroke="#0072BC" stroke-width="2"/><circle cx="{x:.1f}" cy="{y:.1f}" r="3" '
+        f'fill="#0072BC"/></svg>'
+    )
+
+
+def _trace(line: Line) -> go.Scatter:
+    days, values, says = with_gaps(line)
+    return go.Scatter(
+        x=days, y=values, name=line.name, customdata=says, mode="lines+markers",
+        marker={"size": 4, "color": line.colour},
+        line={"color": line.colour, "width": 2, "dash": line.dash},
+        hovertemplate=f"<b>{line.name}</b> %{{customdata}}{line.hint}<extra></extra>",
+    )
+
+
+def with_gaps(line: Line) -> tuple[list[str], list[float | None], list[str]]:
+    """The line's days in order, with a blank wherever days without a count lie between two."""
+    days: list[str] = []
+    values: list[float | None] = []
+    says: list[str] = []
+    before = None
+    for day, value, said in zip(line.days, line.values, line.says, strict=True):
+        if before is not None and (day - before).days > 1:
+            days.append((before + pd.Timedelta(days=1)).strftime("%Y-%m-%d"))
+            values.append(None)
+            says.append("")
+        days.append(day.strftime("%Y-%m-%d"))
+        values.append(value)
+        says.append(said)
+        before = day
+    return days, values, says
+
+
+def _lay_out(figure: go.Figure, chart: Chart, words: Wording, days: list[pd.Timestamp]) -> None:
+    figure.update_layout(
+        height=HEIGHT, margin={"l": 0, "r": 8, "t": 28, "b": 0}, showlegend=False,
+        hovermode="closest", dragmode=False, separators=_separators(words),
+    )
+    figure.update_yaxes(
+        title=chart.value_title, type="log" if chart.log else "linear", fixedrange=True,
+        rangemode="normal" if chart.log else "tozero", tickformat=",~r" if chart.log else ",",
+        dtick=1 if chart.log else None, automargin=True,
+    )
+    figure.update_xaxes(title=None, type="date", fixedrange=True)
+    if not days:
+        return
+    first, last = min(days), max(days)
+    ticks = _ticks(first, last)
+    figure.update_xaxes(
+        tickvals=[tick.strftime("%Y-%m-%d") for tick in ticks],
+        ticktext=[words.tick(tick) for tick in ticks],
+        range=[
+            (first - pd.Timedelta(hours=18)).isoformat(),
+            (last + max((last - first) * 0.22, pd.Timedelta(hours=30))).isoformat(),
+        ],
+    )
+
+
+def _ticks(first: pd.Timestamp, last: pd.Timestamp) -> list[pd.Timestamp]:
+    """At most five days, evenly spread from the first to the last."""
+    span = (last - first).days
+    step = max(1, math.ceil(span / 4))
+    return [first + pd.Timedelta(days=n) for n in range(0, span + 1, step)]
+
+
+def _separators(words: Wording) -> str:
+    symbols = words.locale.number_symbols["latn"]
+    return symbols["decimal"] + symbols["group"]
+
+
+def _label_ends(figure: go.Figure, labelled: Sequence[Line], log: bool) -> None:
+    """Write each line's name at its end, moved apart where two ends are close."""
+    if not labelled:
+        return
+    height = {id(line): _height(line.values[-1], log) for line in labelled}
+    drawn = [_height(value, log) for line in labelled for value in line.values]
+    gap = LABEL_GAP * ((max(drawn) - (min(drawn) if log else 0)) or 1)
+    lowest = -math.inf
+    for line in sorted(labelled, key=lambda line: height[id(line)]):
+        lowest = max(height[id(line)], lowest + gap)
+        figure.add_annotation(
+            x=max(other.days[-1] for other in labelled).strftime("%Y-%m-%d"), y=lowest,
+            text=line.name, showarrow=False, xanchor="left", xshift=8, font={"color": line.colour},
+        )
+
+
+def _height(value: float, log: bool) -> float:
+    return math.log10(max(value, 1)) if log else value

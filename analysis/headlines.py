@@ -1,0 +1,100 @@
+"""The one count of a kind that a page leads with, what came before it, and who says so."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from analysis import counts
+from analysis.crisis import Crisis
+from analysis.wording import Wording
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Headline:
+    """A count as published, the report before it (of the same series), and the whole series."""
+
+    row: Row
+    previous: Row | None
+    series: pd.DataFrame
+
+    @property
+    def as_of(self) -> date:
+        """The last day that the count is about."""
+        return self.row["reference_period_end"].date()
+
+
+def people_fleeing(newest: pd.DataFrame, crisis: Crisis) -> Headline | None:
+    """Everybody who crossed the border since the crisis began: the total that a source published."""
+    chosen = counts.only(newest, population_type="people_fleeing", measure="cumulative")
+    return _lead(counts.only(chosen, location_iso3=None), "people_fleeing", crisis)
+
+
+def third_country_nationals_present(newest: pd.DataFrame, crisis: Crisis) -> Headline | None:
+    """Third-country nationals in the country of origin of the crisis."""
+    chosen = counts.only(newest, population_type="third_country_nationals", measure="stock")
+    chosen = counts.only(chosen, location_iso3=crisis.origin_iso3)
+    return _lead(chosen, "third_country_nationals", crisis)
+
+
+def third_country_nationals_fleeing(newest: pd.DataFrame, crisis: Crisis) -> Headline | None:
+    """Third-country nationals who crossed into other countries, all countries together."""
+    chosen = counts.only(newest, population_type="third_country_nationals", measure="cumulative")
+    return _lead(counts.only(chosen, location_iso3=None), "third_country_nationals", crisis)
+
+
+def internally_displaced(newest: pd.DataFrame, crisis: Crisis) -> Headline | None:
+    """People displaced inside the country of origin."""
+    chosen = counts.only(newest, population_type="idps", measure="stock")
+    return _lead(counts.only(chosen, location_iso3=crisis.origin_iso3), "idps", crisis)
+
+
+def value(row: Row, words: Wording) -> str:
+    """The count with its qualifier, short."""
+    return words.count(row["count"], row["qualifier"])
+
+
+def sentence(headline: Headline, words: Wording, entry: str, crisis: Crisis) -> str:
+    """The finding in one sentence: how many, of what, since when, as of when."""
+    row = headline.row
+    text = words.say(
+        entry,
+        count=words.count_in_words(row["count"], row["qualifier"]),
+        start=words.day(row["reference_period_start"]),
+        as_of=words.day(headline.as_of),
+        from_origin=crisis.from_origin[words.language],
+        out_of_origin=crisis.out_of_origin[words.language],
+        in_origin=crisis.in_origin[words.language],
+    )
+    return text[0].upper() + text[1:]
+
+
+def change(headline: Headline, words: Wording) -> str:
+    """How the count moved since the report before, with its day; blank when there is none."""
+    if headline.previous is None:
+        return ""
+    return words.say(
+        "headline.change",
+        change=words.change(headline.row["count"] - headline.previous["count"]),
+        since=words.day_and_month(headline.previous["reference_period_end"]),
+    )
+
+
+def _lead(chosen: pd.DataFrame, population_type: str, crisis: Crisis) -> Headline | None:
+    everybody = counts.not_broken_down(chosen)
+    order = crisis.source_order.get(population_type, [])
+    series = counts.preferred(everybody, order).sort_values(["reference_period_end", "published_at"])
+    if series.empty:
+        return None
+    rows = as_rows(series)
+    comparable = [r for r in rows[:-1] if r["unit"] == rows[-1]["unit"]]
+    return Headline(rows[-1], comparable[-1] if comparable else None, series)
+
+
+def as_rows(frame: pd.DataFrame) -> list[Row]:
+    """The rows as dictionaries, blanks as an empty string."""
+    blank = frame.astype(object).where(frame.notna(), "")
+    return blank.to_dict("records")

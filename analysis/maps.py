@@ -1,0 +1,77 @@
+"""The map of where people went: circles by count, lines from the country they left.
+
+Circles have the area of their count (absolute numbers are never shown by colour). Shapes come
+from the server's own /geo; see data/reference/.
+"""
+
+import math
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analysis.crisis import Crisis
+from analysis.headlines import as_rows
+from analysis.wording import Wording
+
+CONFIG = {"displaylogo": False, "displayModeBar": False, "topojsonURL": "/geo/plotly/"}
+LARGEST_CIRCLE = 56
+WIDEST_LINE = 9
+LAND, BORDER, WATER = "#E4E8EC", "#FFFFFF", "rgba(0,0,0,0)"
+BLUE, NAVY = "#0072BC", "#18375F"
+
+
+def flows(of_countries: pd.DataFrame, crisis: Crisis, words: Wording) -> go.Figure:
+    """One circle and line for each country's count; joint counts cannot be placed."""
+    rows = [row for row in as_rows(of_countries) if row["location_iso3"] in crisis.places]
+    most = max((row["count"] for row in rows), default=1) or 1
+    figure = go.Figure([_line(row, most, crisis) for row in rows])
+    figure.add_trace(_circles(rows, most, crisis, words))
+    figure.add_trace(_origin(crisis, words))
+    view = crisis.map_view
+    figure.update_geos(
+        scope="world", resolution=50, projection_type="mercator", bgcolor=WATER,
+        lonaxis_range=view["longitudes"], lataxis_range=view["latitudes"],
+        showland=True, landcolor=LAND, showcountries=True, countrycolor=BORDER, countrywidth=1,
+        showcoastlines=False, showframe=False, showlakes=False, showocean=False,
+    )
+    figure.update_layout(
+        height=430, margin={"l": 0, "r": 0, "t": 0, "b": 0}, showlegend=False, dragmode=False
+    )
+    return figure
+
+
+def _line(row: dict, most: float, crisis: Crisis) -> go.Scattergeo:
+    (x0, y0), (x1, y1) = crisis.places[crisis.origin_iso3], crisis.places[row["location_iso3"]]
+    return go.Scattergeo(
+        lon=[x0, x1], lat=[y0, y1], mode="lines", hoverinfo="skip", opacity=0.55,
+        line={"color": BLUE, "width": max(1, WIDEST_LINE * row["count"] / most)},
+    )
+
+
+def _circles(rows: list[dict], most: float, crisis: Crisis, words: Wording) -> go.Scattergeo:
+    places = [crisis.places[row["location_iso3"]] for row in rows]
+    labels = [
+        f"<b>{words.country(row['location_iso3'])}</b><br>{words.count(row['count'], row['qualifier'])}"
+        for row in rows
+    ]
+    return go.Scattergeo(
+        lon=[x for x, _ in places], lat=[y for _, y in places], text=labels, mode="markers+text",
+        textposition="middle right", textfont={"color": NAVY, "size": 12},
+        marker={
+            "size": [max(6, LARGEST_CIRCLE * math.sqrt(row["count"] / most)) for row in rows],
+            "color": BLUE, "opacity": 0.75, "line": {"color": "white", "width": 1},
+        },
+        customdata=[
+            words.say("map.as_of", day=words.day(row["reference_period_end"])) for row in rows
+        ],
+        hovertemplate="%{text}<br>%{customdata}<extra></extra>",
+    )
+
+
+def _origin(crisis: Crisis, words: Wording) -> go.Scattergeo:
+    x, y = crisis.places[crisis.origin_iso3]
+    return go.Scattergeo(
+        lon=[x], lat=[y], mode="markers+text", text=[f"<b>{words.country(crisis.origin_iso3)}</b>"],
+        textposition="top center", textfont={"color": NAVY, "size": 13}, hoverinfo="skip",
+        marker={"symbol": "square", "size": 9, "color": NAVY},
+    )

@@ -1,0 +1,55 @@
+"""Third-country nationals: by country, jointly reported, by nationality, and helped home."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pandas as pd
+
+from analysis import counts
+from analysis.headlines import Row, as_rows
+
+REQUESTED = ("requested",)
+HELPED = ("under_way", "planned", "completed")
+
+
+def nationalities(reported: pd.DataFrame) -> list[str]:
+    """Every nationality that has a count."""
+    return sorted(reported["nationality_iso3"].dropna().astype(str).unique())
+
+
+def joint(reported: pd.DataFrame) -> pd.DataFrame:
+    """Counts given for several countries together, which are never split; the newest first."""
+    together = reported["location_iso3"].astype(str).str.contains("+", regex=False)
+    return reported[together & reported["nationality_iso3"].isna()].iloc[::-1]
+
+
+def by_country(reported: pd.DataFrame) -> pd.DataFrame:
+    """The newest count of each source for each single country they crossed into."""
+    crossed = counts.only(counts.not_broken_down(reported), measure="cumulative")
+    single = crossed["location_iso3"].notna()
+    single &= ~crossed["location_iso3"].astype(str).str.contains("+", regex=False)
+    newest = crossed[single].sort_values("reference_period_end")
+    newest = newest.drop_duplicates(["location_iso3", "source_id"], keep="last")
+    return newest.sort_values(["location_iso3", "reference_period_end"])
+
+
+def by_nationality(reported: pd.DataFrame, chosen: list[str]) -> pd.DataFrame:
+    """Counts broken down by nationality, of the nationalities chosen (none: all)."""
+    broken_down = reported[reported["nationality_iso3"].notna()]
+    return broken_down[broken_down["nationality_iso3"].isin(chosen)] if chosen else broken_down
+
+
+def groups(of_nationality: pd.DataFrame) -> Iterator[tuple[Row, pd.DataFrame]]:
+    """Counts that can stand beside each other: one source, place, measure and last day."""
+    same = ["source_id", "location_iso3", "measure", "reference_period_end"]
+    for _, group in of_nationality.groupby(same, observed=True, dropna=False):
+        ordered = group.sort_values("count", ascending=False)
+        yield as_rows(ordered)[0], ordered
+
+
+def movements(reported: pd.DataFrame, until: date) -> list[tuple[str, pd.DataFrame]]:
+    """Assisted movements up to a day: those under way or done, and those asked for."""
+    known = reported[reported["date"] <= pd.Timestamp(until)].sort_values("date")
+    parts = (("movements.helped", HELPED), ("movements.requested", REQUESTED))
+    split = [(title, known[known["status"].isin(states)]) for title, states in parts]
+    return [(title, rows) for title, rows in split if len(rows)]

@@ -1,0 +1,74 @@
+"""Who the counts come from: source cards, and the versions in which they were published here."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.headlines import as_rows
+from analysis.wording import Wording, plain
+from ledger.ledger import Version
+
+FACTS = ("covers", "method", "cadence_days", "known_gaps", "licence", "citation")
+
+
+@dataclass(frozen=True)
+class Card:
+    """A source as readers see it; `text` is Markdown."""
+
+    title: str
+    text: str
+
+
+def ids(tables: dict[str, pd.DataFrame]) -> list[str]:
+    """Every source with a card."""
+    return sorted(tables["sources"]["source_id"].astype(str))
+
+
+def name(tables: dict[str, pd.DataFrame], source_id: str) -> str:
+    """Publisher and title of a source; its id when it has no card."""
+    cards = tables["sources"]
+    found = as_rows(cards[cards["source_id"] == source_id])
+    return f"{found[0]['publisher']}: {found[0]['title']}" if found else source_id
+
+
+def places(counts: pd.DataFrame) -> list[str]:
+    """Every place that has a count, joint ones included."""
+    return sorted(counts["location_iso3"].dropna().astype(str).unique())
+
+
+def cards(tables: dict[str, pd.DataFrame], words: Wording) -> list[Card]:
+    """The card of every source: what it covers, how, how often, its gaps and its terms."""
+    held = tables["counts"]["source_id"].value_counts()
+    return [
+        Card(name(tables, row["source_id"]), _text(row, int(held.get(row["source_id"], 0)), words))
+        for row in as_rows(tables["sources"].sort_values(["publisher", "title"]))
+    ]
+
+
+def versions(published: Iterable[Version], words: Wording) -> pd.DataFrame:
+    """Every version, the newest first: when, by whom, why."""
+    return pd.DataFrame(
+        {
+            words.say("label.version"): version.number,
+            words.say("label.published_at"): words.moment(version.published_at),
+            words.say("label.published_by"): version.published_by,
+            words.say("label.note"): version.note,
+        }
+        for version in sorted(published, key=lambda version: -version.number)
+    )
+
+
+def _text(row: dict, held: int, words: Wording) -> str:
+    facts = [
+        words.say("source.fact", label=words.say(f"label.sources.{fact}"), value=_value(row[fact]))
+        for fact in FACTS
+        if row[fact] != ""
+    ]
+    if row["url"]:
+        facts.append(words.say("source.link", url=row["url"]))
+    return "\n".join([*facts, words.say("source.held", n=held)])
+
+
+def _value(value: object) -> str:
+    return plain(str(int(value)) if isinstance(value, float) else str(value))

@@ -1,0 +1,83 @@
+"""What a link asks for: reading and writing the query string of a view.
+
+The address is the view. It holds codes, never labels (`country=POL~MDA`), so it opens the same
+in every language; `latest` is a word, so a link can follow new counts or stay on a day. One
+query string serves a page and everything read without it. `lang` travels beside the view and
+is no part of it.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote
+
+PAGES = {
+    "situation": "/",
+    "people_fleeing": "/people_fleeing",
+    "third_country_nationals": "/third_country_nationals",
+    "assistance": "/assistance",
+    "figures_and_sources": "/figures_and_sources",
+}
+
+SHARED = ("country", "time", "as_known", "as_published")
+PARAMETERS = {
+    "situation": SHARED,
+    "people_fleeing": (*SHARED, "measure", "scale", "rate"),
+    "third_country_nationals": (*SHARED, "nationality"),
+    "assistance": ("country", "as_known", "kind", "service", "speaks", "status", "find", "point"),
+    "figures_and_sources": (*SHARED, "table", "source", "find"),
+}
+ORDER = tuple(dict.fromkeys(name for names in PARAMETERS.values() for name in names))
+BESIDE_THE_VIEW = ("lang", "embed", "embed_options")
+ADDED_BY_MESSENGERS = ("utm_", "fbclid", "gclid", "mc_")
+
+SEPARATOR = "~"
+LATEST = "latest"
+
+
+def codes(text: str) -> tuple[str, ...]:
+    """`POL~MDA` as ("POL", "MDA"), each once, in the order asked."""
+    return tuple(dict.fromkeys(code for code in text.split(SEPARATOR) if code))
+
+
+def unknown_parameters(names: Iterable[str]) -> list[str]:
+    """Names in a link that no page of this dashboard reads."""
+    read = {*ORDER, *BESIDE_THE_VIEW}
+    return [
+        name for name in names if name not in read and not name.startswith(ADDED_BY_MESSENGERS)
+    ]
+
+
+@dataclass(frozen=True)
+class Days:
+    """A span of reference days; `follows` is true when its end moves with new counts."""
+
+    start: date
+    end: date
+    follows: bool
+
+    def text(self, first: date) -> str:
+        """How the link says it; a start on the first day of the crisis is left out."""
+        end = LATEST if self.follows else self.end.isoformat()
+        return end if self.start == first else f"{self.start.isoformat()}..{end}"
+
+
+def days(text: str, first: date, last: date) -> Days:
+    """Read `2022-03-01..latest`, `2022-03-01..2022-04-01`, `2022-04-01` or `latest`.
+
+    `first` is where the crisis began, `last` the newest reported day; days outside are moved
+    in. Raises ValueError when it is none of these or ends before it starts.
+    """
+    start_text, has_start, end_text = text.rpartition("..")
+    start = date.fromisoformat(start_text) if has_start else first
+    follows = end_text == LATEST
+    end = last if follows else date.fromisoformat(end_text)
+    if start > end:
+        raise ValueError(f"{text} ends before it starts")
+    return Days(min(max(start, first), last), min(max(end, first), last), follows)
+
+
+def query_string(asked: Mapping[str, str]) -> str:
+    """The canonical query string of a view: parameters in a fixed order, empty ones left out."""
+    ordered = sorted(asked, key=lambda name: (name not in ORDER, name in ORDER and ORDER.index(name), name))
+    return "&".join(f"{name}={quote(asked[name], safe='~.:,')}" for name in ordered if asked[name])

@@ -1,0 +1,124 @@
+"""Judge every value of a sheet against the declaration of its table, all problems at once.
+
+The sheet comes as texts, exactly as written, and leaves in the schema of its table; a cell that
+cannot be used is null there and a Problem in the list. Each distinct value is judged once: a
+million rows hold a few thousand of them.
+"""
+
+from datetime import date
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ledger.check_findings import Findings, Problem
+from ledger.check_keys import without_repeats
+from ledger.check_kinds import Converted, Fault, convert, nearest
+from ledger.check_rows import ROW_RULES
+from ledger.tables import LABELS, TABLES, Column, Table
+
+__all__ = ["Problem", "check"]
+
+NOT_IN_THE_FUTURE = ("reference_period_end", "published_at", "last_verified")
+
+
+def check(
+    table_name: str,
+    raw: pa.Table,
+    sheet: str,
+    letters: dict[str, str],
+    today: date,
+    received: str = "",
+    header_row: int = 1,
+) -> tuple[pa.Table, list[Problem]]:
+    """The sheet's rows in the schema of its table, and everything that is wrong with them.
+
+    `raw` has the file's columns that the table declares, as text, and `row` (int32), the number
+    a spreadsheet shows. `letters` gives the spreadsheet letter of every column the file has,
+    the unknown ones too. `received` is the hash of the file. A row that repeats another
+    exactly is taken once. Raises KeyError when there is no such table.
+    """
+    table = TABLES[table_name]
+    rows = raw["row"].to_numpy()
+    findings = Findings(raw, sheet, letters)
+    _check_header(table, letters, header_row, findings)
+    columns = [_checked(column, raw, findings, today) for column in table.columns]
+    checked = _with_origin(table, columns, received, sheet, rows)
+    for rule in ROW_RULES.get(table.name, ()):
+        rule(checked, findings)
+    checked = without_repeats(table, checked, findings)
+    order = {name: position for position, name in enumerate(table.names)}
+    findings.problems.sort(key=lambda problem: (problem.row, order.get(problem.column, -1)))
+    return checked, findings.problems
+
+
+def _check_header(table: Table, letters: dict[str, str], row: int, findings: Findings) -> None:
+    for name in letters:
+        if name not in table.names:
+            params: dict[str, object] = {"table": table.name, "columns": ", ".join(table.names)}
+            findings.header(name, row, Fault("unknown_column", nearest(name, table.names), params))
+    for column in table.columns:
+        if column.required and column.name not in letters:
+            params = {"table": table.name, "column": column.name}
+            findings.header(column.name, row, Fault("missing_column", params=params))
+
+
+def _checked(column: Column, raw: pa.Table, findings: Findings, today: date) -> pa.Array:
+    """One column in its type; its faults go to the findings."""
+    if column.name not in raw.column_names:
+        return pa.nulls(len(raw), column.arrow_type)
+    encoded = _encoded(raw[column.name])
+    indices = encoded.indices.to_numpy(zero_copy_only=False)
+    texts = pc.utf8_trim_whitespace(encoded.dictionary)
+    texts = pc.if_else(pc.equal(texts, ""), pa.scalar(None, pa.string()), texts)
+    values, faults = _not_in_future(column, convert(column, texts), today)
+    if column.required and texts.null_count:
+        blanks = pc.indices_nonzero(pc.is_null(texts)).to_pylist()
+        faults |= {position: Fault("blank", params={"column": column.name}) for position in blanks}
+    faulty = np.zeros(len(texts) + 1, dtype=bool)
+    faulty[list(faults)] = True
+    for position in np.flatnonzero(faulty[indices]).tolist():
+        findings.at(position, column.name, faults[int(indices[position])])
+    return _spread(values, encoded.indices)
+
+
+def _encoded(texts: pa.ChunkedArray) -> pa.DictionaryArray:
+    """The texts as one dictionary array without nulls."""
+    if texts.null_count:
+        texts = pc.fill_null(texts.cast(pa.string()), "")
+    if not pa.types.is_dictionary(texts.type):
+        texts = pc.dictionary_encode(texts)
+    combined = texts.unify_dictionaries().combine_chunks()
+    if isinstance(combined, pa.ChunkedArray):
+        return pa.array([], LABELS)
+    return combined
+
+
+def _not_in_future(column: Column, converted: Converted, today: date) -> Converted:
+    if column.name not in NOT_IN_THE_FUTURE:
+        return converted
+    values, faults = converted
+    late = pc.fill_null(pc.greater(values.cast(pa.date32()), pa.scalar(today)), False)
+    for position in pc.indices_nonzero(late).to_pylist():
+        faults[position] = Fault("future", params={"today": today.isoformat()})
+    return pc.if_else(late, pa.scalar(None, values.type), values), faults
+
+
+def _spread(values: pa.Array, indices: pa.Array) -> pa.Array:
+    """The value of every row, from the values of the distinct texts."""
+    if not pa.types.is_string(values.type):
+        return values.take(indices)
+    distinct = values.dictionary_encode()
+    return pa.DictionaryArray.from_arrays(distinct.indices.take(indices), distinct.dictionary)
+
+
+def _with_origin(
+    table: Table, columns: list[pa.Array], received: str, sheet: str, rows: np.ndarray
+) -> pa.Table:
+    same = np.zeros(len(rows), dtype=np.int32)
+    origin = [
+        pa.DictionaryArray.from_arrays(same, pa.array([received])),
+        pa.DictionaryArray.from_arrays(same, pa.array([sheet])),
+        pa.array(rows, pa.int32()),
+    ]
+    return pa.Table.from_arrays([*columns, *origin], schema=table.schema)

@@ -1,0 +1,9 @@
+"""Runs migrations on the connection that ledger.database hands over."""
+
+from alembic import context
+
+from ledger.database import METADATA
+
+context.configure(connection=context.config.attributes["connection"], target_metadata=METADATA)
+with context.begin_transaction():
+    context.run_migrations()

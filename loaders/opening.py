@@ -1,0 +1,26 @@
+"""What a file is, told by its first bytes, and the reader for it."""
+
+from loaders.files import File, digest, refuse
+from loaders.plain import open_plain
+from loaders.workbooks import open_workbook
+
+KNOWN_BEGINNINGS = (
+    (b"%PDF", "is_pdf"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "is_old_workbook"),
+    (b"\x89PNG", "is_picture"),
+    (b"\xff\xd8\xff", "is_picture"),
+    (b"GIF8", "is_picture"),
+)
+ZIP = b"PK\x03\x04"
+
+
+def open_file(name: str, content: bytes) -> File:
+    """The file with its sheets. Raises UnknownFormat when it is none that we can read."""
+    if not content.strip():
+        raise refuse("empty_file")
+    for beginning, rule in KNOWN_BEGINNINGS:
+        if content.startswith(beginning):
+            raise refuse(rule)
+    opener = open_workbook if content.startswith(ZIP) else open_plain
+    sheets, problems = opener(content)
+    return File(name, digest(content), sheets, problems)

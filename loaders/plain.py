@@ -1,0 +1,137 @@
+"""Plain text tables: comma, semicolon, tab or bar between values, in any usual encoding.
+
+pyarrow parses on every core. Only a file with lines that do not fit is read again, on one,
+because only then does pyarrow know the number of a line.
+"""
+
+import csv
+import re
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import cast
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from pyarrow import csv as arrow_csv
+
+from ledger.checks import Problem
+from ledger.tables import LABELS
+from loaders.encodings import as_utf8
+from loaders.files import Rows, Sheet
+from loaders.quotes import first_stray_quote
+
+DELIMITERS = (",", ";", "\t", "|")
+ROWS_LOOKED_AT = 30
+BYTES_LOOKED_AT = 256 * 1024
+
+
+@dataclass(frozen=True)
+class PlainSheet:
+    """A plain text table, parsed when its rows are asked for."""
+
+    content: bytes
+    delimiter: str
+    head: list[list[str]]
+    name: str = field(default="", init=False)
+
+    def below(self, header_row: int) -> Rows:
+        """Every row below the header that is not blank; lines that do not fit are problems."""
+        stray = first_stray_quote(self.content, self.delimiter.encode())
+        if stray:
+            problem = Problem("error", "quote", cell=f"A{stray}", row=stray)
+            return Rows(_empty(len(self.head[header_row - 1])), [problem])
+        width = len(self.head[header_row - 1])
+        invalid: list[arrow_csv.InvalidRow] = []
+        try:
+            table = _parsed(self.content, self.delimiter, width, header_row)
+        except pa.ArrowInvalid:
+            table = _parsed(self.content, self.delimiter, width, header_row, invalid)
+        problems = [_misfit(line, header_row) for line in invalid]
+        numbers = _row_numbers(header_row, len(table), [problem.row for problem in problems])
+        table = table.append_column("row", pa.array(numbers, pa.int32()))
+        return Rows(_without_blank_rows(table), problems)
+
+
+def open_plain(content: bytes) -> tuple[tuple[Sheet, ...], list[Problem]]:
+    """The only sheet of a plain file. Raises UnknownFormat when its encoding is not known."""
+    text, problems = as_utf8(content)
+    beginning = text[:BYTES_LOOKED_AT].decode("utf-8", errors="ignore")
+    delimiter = _delimiter(beginning)
+    head = list(islice(csv.reader(beginning.splitlines(True), delimiter=delimiter), ROWS_LOOKED_AT))
+    return (PlainSheet(text, delimiter, head),), problems
+
+
+def _delimiter(beginning: str) -> str:
+    """The delimiter that cuts the first line with words into most parts."""
+    line = next((line for line in beginning.splitlines() if line.strip()), "")
+    unquoted = re.sub(r'"[^"]*"', "", line)
+    return max(DELIMITERS, key=unquoted.count)
+
+
+def _parsed(
+    content: bytes,
+    delimiter: str,
+    width: int,
+    header_row: int,
+    invalid: list[arrow_csv.InvalidRow] | None = None,
+) -> pa.Table:
+    """The table below the header. Raises pa.ArrowInvalid for a line that does not fit, unless
+    `invalid` is there to take it.
+    """
+
+    def take(line: arrow_csv.InvalidRow) -> str:
+        cast(list[arrow_csv.InvalidRow], invalid).append(line)
+        return "skip"
+
+    names = [str(position) for position in range(width)]
+    return arrow_csv.read_csv(
+        pa.BufferReader(content),
+        read_options=arrow_csv.ReadOptions(
+            column_names=names, skip_rows=header_row, use_threads=invalid is None
+        ),
+        parse_options=arrow_csv.ParseOptions(
+            delimiter=delimiter,
+            newlines_in_values=b'"' in content,
+            ignore_empty_lines=False,
+            invalid_row_handler=None if invalid is None else take,
+        ),
+        convert_options=arrow_csv.ConvertOptions(
+            column_types=dict.fromkeys(names, LABELS), strings_can_be_null=False
+        ),
+    )
+
+
+def _misfit(line: arrow_csv.InvalidRow, header_row: int) -> Problem:
+    row = cast(int, line.number)
+    params: dict[str, object] = {"columns": line.expected_columns, "found": line.actual_columns}
+    rule = "row_short" if line.actual_columns < line.expected_columns else "row_long"
+    return Problem("error", rule, "", f"A{row}", row, "", line.text[:200], params)
+
+
+def _row_numbers(header_row: int, rows: int, skipped: list[int]) -> np.ndarray:
+    numbers = np.arange(header_row + 1, header_row + 1 + rows + len(skipped))
+    return np.delete(numbers, np.array(skipped, dtype=np.int64) - header_row - 1)
+
+
+def _without_blank_rows(table: pa.Table) -> pa.Table:
+    blank = np.ones(len(table), dtype=bool)
+    for name in table.column_names[:-1]:
+        for chunk_start, chunk in _chunks(table[name]):
+            empty = pc.equal(pc.utf8_trim_whitespace(chunk.dictionary), "")
+            here = slice(chunk_start, chunk_start + len(chunk))
+            blank[here] &= empty.take(chunk.indices).to_numpy(zero_copy_only=False)
+        if not blank.any():
+            return table
+    return table.filter(pa.array(~blank))
+
+
+def _chunks(column: pa.ChunkedArray) -> list[tuple[int, pa.DictionaryArray]]:
+    starts = np.cumsum([0, *(len(chunk) for chunk in column.chunks)]).tolist()
+    return list(zip(starts, column.chunks, strict=False))
+
+
+def _empty(width: int) -> pa.Table:
+    names = [str(position) for position in range(width)]
+    schema = pa.schema([*((name, pa.string()) for name in names), ("row", pa.int32())])
+    return schema.empty_table()

@@ -1,0 +1,97 @@
+"""Excel workbooks (.xlsx), read by python-calamine into texts as a person would write them.
+
+Whole numbers have no ".0", dates are ISO, formulas give the value they had when saved. A workbook
+is a zip: loaders.packing measures what it unfolds to before it is unpacked for good.
+"""
+
+import io
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+import pyarrow as pa
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, ZipError
+
+from ledger.checks import Problem
+from loaders.files import Rows, Sheet, letter_of, refuse
+from loaders.packing import failed_formulas
+
+ROWS_LOOKED_AT = 30
+Cell = int | float | str | bool | time | date | datetime | timedelta
+
+
+@dataclass(frozen=True)
+class WorkbookSheet:
+    """One sheet of a workbook; `failed` are the cells (B12) whose formula gives an error."""
+
+    name: str
+    head: list[list[str]]
+    cells: list[list[Cell]]
+    failed: list[str]
+
+    def below(self, header_row: int) -> Rows:
+        """Every row below the header that is not blank; a value beside the table is a problem."""
+        header = self.head[header_row - 1]
+        body = [[_text(cell) for cell in row] for row in self.cells[header_row:]]
+        kept = [at for at, row in enumerate(body) if any(cell.strip() for cell in row)]
+        columns = {
+            str(place): pa.array([body[at][place] for at in kept], pa.string())
+            for place in range(len(header))
+        }
+        numbers = [header_row + 1 + at for at in kept]
+        beside = [
+            self._beside(number, place, body[at][place])
+            for number, at in zip(numbers, kept, strict=True)
+            for place in range(len(header), len(body[at]))
+            if body[at][place].strip()
+        ]
+        failed = [self._failed(cell, header) for cell in self.failed]
+        return Rows(pa.table({**columns, "row": pa.array(numbers, pa.int32())}), beside + failed)
+
+    def _beside(self, row: int, place: int, text: str) -> Problem:
+        cell = f"{letter_of(place)}{row}"
+        return Problem("error", "beside_table", self.name, cell, row, "", text)
+
+    def _failed(self, cell: str, header: list[str]) -> Problem:
+        letters = cell.rstrip("0123456789")
+        named = {letter_of(place): name for place, name in enumerate(header)}
+        row, column = int(cell.removeprefix(letters)), named.get(letters, "")
+        return Problem("error", "formula_error", self.name, cell, row, column)
+
+
+def open_workbook(content: bytes) -> tuple[tuple[Sheet, ...], list[Problem]]:
+    """The sheets of a workbook. Raises UnknownFormat when it is none, damaged or too large."""
+    failed = failed_formulas(content)
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        cells = {
+            sheet.name: workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
+            for sheet in workbook.sheets_metadata
+            if sheet.typ == SheetTypeEnum.WorkSheet
+        }
+    except (CalamineError, ZipError) as error:
+        raise refuse("damaged_workbook") from error
+    sheets = (
+        WorkbookSheet(name, _head(rows), rows, failed.get(name, [])) for name, rows in cells.items()
+    )
+    return tuple(sheets), []
+
+
+def _head(rows: list[list[Cell]]) -> list[list[str]]:
+    """The first rows as texts, without the blank cells at their ends."""
+    texts = [[_text(cell) for cell in row] for row in rows[:ROWS_LOOKED_AT]]
+    return [
+        row[: max((at + 1 for at, cell in enumerate(row) if cell.strip()), default=0)]
+        for row in texts
+    ]
+
+
+def _text(cell: Cell) -> str:
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
+        return str(cell).upper()
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else repr(cell)
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time() else cell.isoformat()
+    return cell.isoformat() if isinstance(cell, date | time) else str(cell)

@@ -1,0 +1,5 @@
+"""Assistance: where people get help."""
+
+import streamlit as st
+
+st.write("-")

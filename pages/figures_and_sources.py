@@ -1,0 +1,60 @@
+"""Figures and sources: every row with its provenance, source cards, method, versions."""
+
+import streamlit as st
+
+from analysis import counts, crisis, listing, sources
+from ledger.tables import TABLES
+from ui import data, link, notes, reader
+
+words = reader.wording()
+about = crisis.read()
+tables = data.tables()
+
+st.title(words.say("menu.figures_and_sources"))
+st.markdown(words.say("figures.about"))
+
+# 1. Every row, searchable, with provenance to the cell --------------------------------
+
+st.subheader(words.say("figures.rows"))
+names = [name for name in TABLES if name != "sources" and len(tables[name])] or ["counts"]
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    table = link.one(words, "table", names, lambda name: words.say(f"table.{name}"))
+    source = link.several(words, "source", sources.ids(tables), lambda code: sources.name(tables, code))
+    find = link.text(words, "find")
+
+rows = tables[table]
+if table == "counts":
+    span = data.chosen_days(words)
+    rows = counts.until(rows, span.start, span.end)
+    countries = link.several(words, "country", sources.places(rows), words.countries)
+    rows = rows[rows["location_iso3"].isin(countries)] if countries else rows
+rows = rows[rows["source_id"].isin(source)] if source else rows
+rows = listing.search(rows, find)
+
+st.caption(words.say("figures.found", n=len(rows), shown=min(len(rows), notes.MOST_ROWS)))
+st.dataframe(
+    listing.with_provenance(rows.iloc[::-1].head(notes.MOST_ROWS), data.received_names(), table, words),
+    hide_index=True,
+    height=420,
+)
+notes.download(words, lambda: rows.to_csv(index=False), table)
+notes.how_to_read(words, "figures.how_to_read")
+
+# 2. Source cards -----------------------------------------------------------------------
+
+st.subheader(words.say("figures.sources"))
+for card in sources.cards(tables, words):
+    with st.expander(card.title):
+        st.markdown(card.text)
+
+# 3. Method -----------------------------------------------------------------------------
+
+st.subheader(words.say("figures.method"))
+st.markdown(words.say("figures.method_text"))
+
+# 4. Versions ---------------------------------------------------------------------------
+
+st.subheader(words.say("figures.versions"))
+st.markdown(words.say("figures.versions_text"))
+st.dataframe(sources.versions(data.versions(), words), hide_index=True, height=320)
+notes.share(words)

@@ -1,0 +1,97 @@
+"""People fleeing: by day and country, beside the published totals and beside other sources."""
+
+import streamlit as st
+
+from analysis import charts, counts, crisis, fleeing, headlines, listing, narration
+from ui import data, link, notes, reader
+
+words = reader.wording()
+about = crisis.read()
+
+# 1. What is shown ---------------------------------------------------------------------
+
+tables = data.tables()
+span = data.chosen_days(words)
+newest = counts.until(data.newest_counts(), span.start, span.end)
+people = fleeing.everybody(newest, span.start, span.end)
+of_countries = fleeing.by_country(people, about)
+lead = headlines.people_fleeing(newest, about)
+
+st.title(words.say("menu.people_fleeing"))
+if lead:
+    entry = f"people_fleeing.finding.{lead.row['unit']}"
+    st.markdown(f"**{headlines.sentence(lead, words, entry, about)}**")
+
+# 2. What the reader chooses -----------------------------------------------------------
+
+reported = fleeing.newest_by_country(fleeing.cumulative(of_countries))["location_iso3"].astype(str)
+options = list(dict.fromkeys([*reported, *about.neighbours_iso3]))
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    chosen = link.several(words, "country", options, words.country)
+    link.days(words, *data.reported_days())
+with st.container(horizontal=True):
+    measure = link.one(words, "measure", ["cumulative", "daily"], words.option("measure"), short=True)
+    scale = link.one(words, "scale", ["linear", "log"], words.option("scale"), short=True)
+    rate = link.one(words, "rate", ["count", "per_1000"], words.option("rate"), short=True)
+
+if people.empty:
+    st.info(words.say("nothing_reported"))
+    notes.share(words)
+    st.stop()
+
+# 3. By country ------------------------------------------------------------------------
+
+series = fleeing.daily(of_countries) if measure == "daily" else fleeing.cumulative(of_countries)
+if rate == "per_1000":
+    series = fleeing.per_thousand(series, data.populations())
+places = chosen or list(reported)[: narration.MOST_LINES]
+drawn = narration.lines(series, places, words, rate=rate == "per_1000")
+silent = [place for place in chosen if place not in set(series["location_iso3"])]
+
+st.subheader(words.say(f"people_fleeing.{measure}"))
+if silent:
+    st.info(words.say("nothing_reported_by", places=words.listed(map(words.country, silent))))
+if drawn:
+    axis = "axis.per_1000" if rate == "per_1000" else "axis.crossings"
+    chart = charts.Chart(words.say(axis), scale == "log", narration.marks(tables, words))
+    notes.plot(words, charts.lines(drawn, chart, words), "by_country", charts.in_words(drawn, words))
+if not chosen and len(reported) > len(places):
+    st.caption(words.say("people_fleeing.largest", n=len(places), all=len(reported)))
+for sentence in narration.breaks_in_words(tables, words):
+    st.caption(sentence)
+shown = of_countries[of_countries["location_iso3"].isin(chosen)] if chosen else of_countries
+notes.listing_of(words, shown, "people_fleeing_by_country", (*listing.COLUMNS, "measure"))
+
+# 4. The published total beside the sum of countries ---------------------------------
+
+st.subheader(words.say("totals.title"))
+left, right = st.columns(2)
+with left:
+    notes.headline(words, words.say("totals.published"), lead)
+beside = fleeing.differing_totals(data.vintages(span), about)
+with right:
+    notes.sum_of_countries(words, beside)
+st.markdown(words.say("totals.why"))
+with st.expander(words.say("totals.table", n=len(beside))):
+    st.dataframe(narration.totals_table(beside, words), hide_index=True)
+
+totals = fleeing.regional(people)
+with st.expander(words.say("totals.by_source", n=len(totals)), expanded=True):
+    st.table(listing.listed(
+        narration.first_and_newest(totals), tables["sources"], words, narration.TOTAL_COLUMNS
+    ))
+    notes.download(words, lambda: totals.to_csv(index=False), "people_fleeing_totals")
+
+# 5. Sources side by side ----------------------------------------------------------------
+
+st.subheader(words.say("side_by_side.title"))
+pairs = fleeing.side_by_side(people, about)
+pairs = pairs[pairs["location_iso3"].isin(chosen)] if chosen else pairs
+st.markdown(words.say("side_by_side.why"))
+if pairs.empty:
+    st.info(words.say("side_by_side.none"))
+else:
+    st.table(narration.side_by_side_table(pairs.head(12), notes.publishers(), words))
+
+notes.how_to_read(words, "people_fleeing.how_to_read")
+notes.share(words)

@@ -1,0 +1,80 @@
+"""The frame of every page: menu, language, which version is shown, footer."""
+
+from datetime import date
+
+import streamlit as st
+
+from analysis import crisis, view
+from analysis.wording import Wording
+from ui import data, link, reader
+
+HISTORICAL_AFTER_DAYS = 60
+
+
+def menu(words: Wording, pages: dict[str, st.Page]) -> None:
+    """Links to all pages that take the reader's choices along, and the choice of language."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        for name, page in pages.items():
+            st.page_link(page, label=words.say(f"menu.{name}"), query_params=link.parameters())
+        reader.choose_language(words)
+
+
+def say_which_version(words: Wording) -> None:
+    """Whether the figures are frozen, historical, or asked for in a way we do not know."""
+    unknown = view.unknown_parameters(link.parameters())
+    if unknown:
+        st.warning(words.say("link.unknown_parameters", names=words.listed(unknown)))
+    known = data.known()
+    if known.unknown:
+        st.warning(words.say("version.unknown", asked=known.unknown))
+    if known.frozen:
+        _say_frozen(words, known)
+    if day := data.as_published():
+        st.info(words.say("version.as_published", day=words.day(day)), icon=":material/history:")
+    _, last = data.reported_days()
+    if (date.today() - last).days > HISTORICAL_AFTER_DAYS:
+        st.caption(words.say("version.historical", day=words.day(last)))
+
+
+def _say_frozen(words: Wording, known: data.Known) -> None:
+    shown = data.version(known.version)
+    day = words.moment(shown.published_at) if shown else ""
+    st.info(words.say("version.frozen", version=known.version, day=day), icon=":material/lock:")
+    if known.newest > known.version:
+        st.markdown(
+            words.say("version.newer", n=known.newest - known.version, link=link.address(as_known=""))
+        )
+
+
+def footer(words: Wording) -> None:
+    """Who runs this dashboard, and which version of the figures it shows."""
+    known = data.known()
+    shown = data.version(known.version)
+    about = crisis.read()
+    st.divider()
+    published = words.moment(shown.published_at) if shown else words.say("unknown")
+    st.caption(
+        words.say("footer", site=about.site_name[words.language], version=known.version, day=published)
+    )
+    if about.contact:
+        st.caption(words.say("footer.contact", contact=about.contact))
+
+
+link.follow_address()
+words = reader.wording()
+site = crisis.read().site_name[words.language]
+st.set_page_config(page_title=site, page_icon=":material/travel_explore:", layout="wide")
+pages = {
+    name: st.Page(
+        f"{name}.py",
+        title=f"{words.say(f'menu.{name}')} – {site}",
+        url_path=path.strip("/"),
+        default=path == "/",
+    )
+    for name, path in view.PAGES.items()
+}
+chosen = st.navigation(list(pages.values()), position="hidden")
+menu(words, pages)
+say_which_version(words)
+chosen.run()
+footer(words)

@@ -1,0 +1,87 @@
+"""Third-country nationals: how many were present, crossed, and were helped home."""
+
+import streamlit as st
+
+from analysis import charts, counts, crisis, headlines, listing, narration, nationals
+from ui import data, link, notes, reader
+
+words = reader.wording()
+about = crisis.read()
+
+# 1. What is shown ---------------------------------------------------------------------
+
+tables = data.tables()
+span = data.chosen_days(words)
+newest = counts.until(data.newest_counts(), span.start, span.end)
+reported = counts.only(newest, population_type="third_country_nationals")
+present = headlines.third_country_nationals_present(newest, about)
+crossed = headlines.third_country_nationals_fleeing(newest, about)
+
+st.title(words.say("menu.third_country_nationals"))
+if present:
+    entry = "third_country_nationals.finding"
+    st.markdown(f"**{headlines.sentence(present, words, entry, about)}**")
+
+# 2. What the reader chooses -----------------------------------------------------------
+
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    nationality = link.several(
+        words, "nationality", nationals.nationalities(reported), words.country
+    )
+    link.days(words, *data.reported_days())
+
+left, right = st.columns(2)
+with left:
+    notes.headline(words, words.say("third_country_nationals.headline"), present)
+with right:
+    notes.headline(words, words.say("third_country_nationals.crossed"), crossed)
+
+# 3. Crossed, all countries and jointly reported --------------------------------------
+
+st.subheader(words.say("third_country_nationals.since"))
+if crossed:
+    drawn = [narration.dots(crossed.series, words.say("place.all"), words)]
+    chart = charts.Chart(words.say("axis.people"))
+    notes.plot(words, charts.lines(drawn, chart, words), "crossed", charts.in_words(drawn, words))
+else:
+    st.info(words.say("nothing_reported"))
+
+st.subheader(words.say("third_country_nationals.joint"))
+st.markdown(words.say("third_country_nationals.joint_why"))
+joint = nationals.joint(reported)
+if joint.empty:
+    st.info(words.say("nothing_reported"))
+else:
+    st.table(listing.listed(joint, tables["sources"], words, narration.TOTAL_COLUMNS))
+
+# 4. By country and nationality ---------------------------------------------------------
+
+st.subheader(words.say("third_country_nationals.by_country"))
+st.markdown(words.say("third_country_nationals.by_country_why"))
+by_country = nationals.by_country(reported)
+st.table(listing.listed(by_country, tables["sources"], words, narration.TOTAL_COLUMNS))
+
+st.subheader(words.say("third_country_nationals.by_nationality"))
+of_nationality = nationals.by_nationality(reported, nationality)
+if of_nationality.empty:
+    st.info(words.say("nothing_reported"))
+for row, group in nationals.groups(of_nationality):
+    names, says = narration.nationality_bars(group, words)
+    st.markdown(words.say("nationality.title", place=words.countries(row["location_iso3"])))
+    figure = charts.bars(names, group["count"].astype(float).tolist(), says)
+    notes.plot(words, figure, f"nationality {row['location_iso3']} {row['source_id']}",
+               words.listed(f"{n}: {s}" for n, s in zip(names, says, strict=True)))
+    st.caption(notes.source_line(words, row) + " " + words.say("nationality.not_a_total"))
+notes.listing_of(words, reported, "third_country_nationals", (*listing.COLUMNS, "measure"))
+
+# 5. Helped on their way home -----------------------------------------------------------
+
+st.subheader(words.say("movements.title"))
+movements = tables["assisted_movements"]
+for title, rows in nationals.movements(movements, span.end):
+    st.markdown(f"**{words.say(title)}**")
+    for sentence in narration.movements_in_words(rows, words):
+        st.markdown(f"- {sentence}")
+
+notes.how_to_read(words, "third_country_nationals.how_to_read")
+notes.share(words)

@@ -1,0 +1,141 @@
+"""The shell of every page: the HTML that a browser gets before Streamlit starts in it.
+
+Streamlit has one shell for all pages and paths. Ours has the reader's language and the page's
+title and description, keeps the browser from asking anyone but this server, and answers a path
+that is no page with 404.
+"""
+
+import base64
+import hashlib
+import html
+import re
+from collections.abc import Awaitable, Callable
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from analysis import crisis
+from analysis.view import PAGES
+from analysis.wording import Wording
+from public.files import STREAMLIT
+
+# Where Streamlit and we answer with something else than a page.
+NOT_PAGES = ("/_stcore", "/static", "/media", "/component", "/geo", "/healthz", "/readyz", "/auth")
+NOT_PAGES += ("/oauth2callback", "/favicon.png", "/manifest.json")
+
+# Without an address for the server, Streamlit tries `<page>/_stcore/health` first: two 404s.
+START = 'window.prerenderReady=false;window.__streamlit={BACKEND_BASE_URL:location.origin+"/"}'
+START_HASH = base64.b64encode(hashlib.sha256(START.encode()).digest()).decode()
+HEADERS = {
+    "content-security-policy": "; ".join(
+        (
+            "default-src 'self'",
+            f"script-src 'self' 'sha256-{START_HASH}'",
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "connect-src 'self' ws: wss: data: blob:",
+            "worker-src 'self' blob:",
+            "object-src 'none'",
+            "base-uri 'self'",
+        )
+    ),
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "strict-origin-when-cross-origin",
+}
+# The large scripts that a page will need are asked for at once, not when its first chart comes.
+NEEDED_SCRIPTS = {
+    "situation": "PlotlyChart",
+    "people_fleeing": "PlotlyChart",
+    "third_country_nationals": "PlotlyChart",
+    "assistance": "DeckGlJsonChart",
+}
+
+
+class Shell:
+    """ASGI middleware that answers for every path which is a page, or should be one."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pages get their shell, unknown paths 404; everything else goes on, with safe headers."""
+        if scope["type"] != "http":
+            return await self._app(scope, receive, send)
+        path = scope["path"]
+        if scope["method"] not in ("GET", "HEAD") or path.startswith(NOT_PAGES):
+            return await self._app(scope, receive, _with_headers(send))
+        request = Request(scope)
+        words = Wording(_language(request))
+        name = next((name for name, page in PAGES.items() if page == path), None)
+        response = HTMLResponse(_page(name, words) if name else _missing(words), 200 if name else 404)
+        response.headers.update(HEADERS | {"cache-control": "no-cache", "vary": "Accept-Language"})
+        return await response(scope, receive, send)
+
+
+def _with_headers(send: Send) -> Callable[[Message], Awaitable[None]]:
+    async def send_with_headers(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            added = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
+            message = message | {"headers": [*message.get("headers", []), *added]}
+        await send(message)
+
+    return send_with_headers
+
+
+def _language(request: Request) -> str:
+    """The language the address asks for, else the first the browser accepts, else the first."""
+    languages = crisis.read().languages
+    accepted = re.findall(r"\b([a-z]{2})\b", request.headers.get("accept-language", "").lower())
+    wanted = (request.query_params.get("lang", ""), *accepted)
+    return next((language for language in wanted if language in languages), languages[0])
+
+
+def _page(name: str, words: Wording) -> str:
+    """Streamlit's shell with the page's own head."""
+    site = crisis.read().site_name[words.language]
+    title = f"{words.say(f'menu.{name}')} – {site}"
+    head = [
+        f"<title>{html.escape(title)}</title>",
+        _meta("name", "description", words.say("site.description", crisis=words.crisis())),
+        _meta("property", "og:title", f"{title}: {words.crisis()}"),
+        _meta("property", "og:description", words.say("site.description", crisis=words.crisis())),
+        _meta("property", "og:type", "website"),
+        *(f'<link rel="modulepreload" href="./static/js/{file}">' for file in _scripts(name)),
+    ]
+    text = (STREAMLIT / "index.html").read_text(encoding="utf-8")
+    text = text[text.index("<!DOCTYPE") :]
+    text = text.replace('<html lang="en">', f'<html lang="{words.language}">')
+    text = re.sub(r"<title>.*?</title>", lambda _: "\n    ".join(head), text)
+    text = re.sub(r"<script>.*?</script>", lambda _: f"<script>{START}</script>", text, flags=re.DOTALL)
+    text = re.sub(r"\s*<!--.*?-->\s*<link rel=\"service-desc\".*?>", "", text, flags=re.DOTALL)
+    needs = f"<noscript><p>{html.escape(words.say('site.needs_scripts'))}</p></noscript>"
+    return re.sub(r"<noscript>.*?</noscript>", lambda _: needs, text, flags=re.DOTALL)
+
+
+def _scripts(name: str) -> list[str]:
+    needed = NEEDED_SCRIPTS.get(name)
+    found = (STREAMLIT / "static" / "js").glob(f"{needed}.*.js") if needed else ()
+    return sorted(path.name for path in found)
+
+
+def _meta(kind: str, name: str, content: str) -> str:
+    return f'<meta {kind}="{name}" content="{html.escape(content)}">'
+
+
+def _missing(words: Wording) -> str:
+    """A page of ours for a path that is no page."""
+    lang = "" if words.language == crisis.read().languages[0] else f"?lang={words.language}"
+    links = "".join(
+        f'<li><a href="{path}{lang}">{html.escape(words.say(f"menu.{name}"))}</a></li>'
+        for name, path in PAGES.items()
+    )
+    title = html.escape(words.say("site.missing"))
+    return (
+        f'<!DOCTYPE html><html lang="{words.language}"><head><meta charset="utf-8">'
+        f'<meta name="viewport" content="width=device-width"><title>{title}</title>'
+        "<style>body{font:18px sans-serif;max-width:40rem;margin:3rem auto;padding:0 1rem}</style>"
+        f"</head><body><h1>{title}</h1><p>{html.escape(words.say('site.missing_why'))}</p>"
+        f"<ul>{links}</ul></body></html>"
+    )

@@ -1,0 +1,69 @@
+"""Charts: gaps stay gaps, ends are labelled, and each chart can be read as text."""
+
+import pandas as pd
+
+from analysis import charts, fleeing, narration
+from analysis.wording import Wording
+
+ENGLISH = Wording("en")
+
+
+def line(*points: tuple[str, float], name: str = "Poland") -> charts.Line:
+    days = [pd.Timestamp(day) for day, _ in points]
+    values = [value for _, value in points]
+    return charts.Line(name, days, values, [ENGLISH.count(value) for value in values])
+
+
+def test_a_day_without_a_count_is_a_gap_and_not_a_straight_line():
+    days, values, _ = charts.with_gaps(
+        line(("2030-01-01", 1), ("2030-01-02", 2), ("2030-01-05", 9))
+    )
+
+    assert days == ["2030-01-01", "2030-01-02", "2030-01-03", "2030-01-05"]
+    assert values == [1, 2, None, 9]
+
+
+def test_a_chart_of_one_day_has_an_axis_in_days(words):
+    figure = charts.lines([line(("2030-01-01", 5))], charts.Chart("People"), words)
+
+    assert figure.layout.xaxis.tickvals == ("2030-01-01",)
+    assert figure.layout.xaxis.ticktext[0] in {"1 Jan", "1 janv."}
+
+
+def test_names_at_the_ends_of_lines_do_not_cover_each_other():
+    close = [line(("2030-01-01", 100.0 + n), name=f"P{n}") for n in range(5)]
+    figure = charts.lines(close, charts.Chart("People"), ENGLISH)
+    heights = sorted(note.y for note in figure.layout.annotations)
+
+    apart = [above - below for below, above in zip(heights, heights[1:], strict=False)]
+    assert min(apart) >= charts.LABEL_GAP * 104 * 0.99
+
+
+def test_a_chart_says_in_words_where_each_line_starts_and_ends():
+    said = charts.in_words([line(("2030-01-01", 5), ("2030-01-02", 1200))], ENGLISH)
+
+    assert said == "Poland: from 5 to 1,200."
+
+
+def test_a_chart_without_lines_is_empty_and_not_an_error(words):
+    assert len(charts.lines([], charts.Chart("People"), words).data) == 0
+
+
+def test_added_up_days_are_dotted_and_published_days_solid(made_up_counts, words):
+    flow = {"at": "POL", "measure": "flow", "count": 5}
+    frame = made_up_counts(
+        flow | {"end": "2030-01-01"},
+        flow | {"end": "2030-01-02"},
+        {"at": "POL", "end": "2030-01-03", "count": 18},
+    )
+    flows = frame["measure"] == "flow"
+    frame["reference_period_start"] = frame["reference_period_start"].mask(
+        flows, frame["reference_period_end"]
+    )
+
+    drawn = narration.lines(fleeing.cumulative(frame), ["POL"], words)
+
+    assert [(part.dash, list(part.values)) for part in drawn] == [
+        ("dot", [5, 10]),
+        ("solid", [18]),
+    ]

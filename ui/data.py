@@ -1,0 +1,132 @@
+"""The ledger as a page reads it: which version, and its tables, cached by their content.
+
+A part of the ledger never changes, so frames are cached by the hashes of their parts and shared
+between readers: they are never changed in place.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, timezone
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from analysis import counts, crisis, disclosure, view
+from ledger.ledger import Ledger, Version
+from ui import link
+
+POPULATIONS = Path(__file__).parent.parent / "data" / "reference" / "populations.csv"
+Tables = dict[str, pd.DataFrame]
+
+
+@st.cache_resource
+def ledger() -> Ledger:
+    """The ledger of this deployment."""
+    return Ledger()
+
+
+@dataclass(frozen=True)
+class Known:
+    """The version that a page shows. `frozen` is true when the link asks for it."""
+
+    version: int
+    newest: int
+    frozen: bool
+    unknown: str = ""
+
+
+def known() -> Known:
+    """Which version the address asks for: a number, a day (the last version of it), or none."""
+    newest = ledger().newest()
+    asked = link.asked("as_known")
+    if not asked:
+        return Known(newest, newest, frozen=False)
+    number = int(asked) if asked.isdecimal() else _version_of_day(asked)
+    if number is None or not 1 <= number <= newest:
+        return Known(newest, newest, frozen=False, unknown=asked)
+    return Known(number, newest, frozen=True)
+
+
+def version(number: int) -> Version | None:
+    """When a version was published, by whom and why."""
+    return _versions(ledger().newest()).get(number)
+
+
+def tables() -> Tables:
+    """Every table of the version that the page shows, small counts suppressed."""
+    number = known().version
+    parts = ledger().parts(number)
+    return _tables(tuple(sorted(parts.items())), number)
+
+
+def newest_counts() -> pd.DataFrame:
+    """The newest vintage of every count, as published by the day the address asks for."""
+    parts = ledger().parts(known().version)
+    return _newest(parts.get("counts", ()), as_published(), tables()["counts"])
+
+
+def as_published() -> date | None:
+    """The day up to which the publishers' vintages are taken, if the address names one."""
+    try:
+        return date.fromisoformat(link.asked("as_published"))
+    except ValueError:
+        return None
+
+
+def reported_days() -> tuple[date, date]:
+    """The first day of the crisis and the last day that any count is about."""
+    start = crisis.read().start
+    last = newest_counts()["reference_period_end"].max()
+    return start, start if pd.isna(last) else max(start, last.date())
+
+
+def vintages(span: view.Days) -> pd.DataFrame:
+    """Every vintage of the counts whose last day lies in a span of days."""
+    return counts.until(tables()["counts"], span.start, span.end)
+
+
+def versions() -> list[Version]:
+    """Every version up to the one that the page shows."""
+    shown = known().version
+    return [version for version in _versions(ledger().newest()).values() if version.number <= shown]
+
+
+def received_names() -> dict[str, str]:
+    """The names of the files received, by their hashes."""
+    return ledger().received_names()
+
+
+@st.cache_resource
+def populations() -> dict[str, int]:
+    """Inhabitants by country (World Bank, 2021), for counts per 1,000 inhabitants."""
+    table = pd.read_csv(POPULATIONS, keep_default_na=False)
+    return dict(zip(table["iso3"], table["population"].astype(int), strict=True))
+
+
+def chosen_days(words) -> view.Days:
+    """The span of days that the address asks for."""
+    return link.span(words, *reported_days())
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _tables(parts: tuple, _number: int) -> Tables:
+    return disclosure.suppress(ledger().tables(_number))
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _newest(parts: tuple, as_published: date | None, _counts: pd.DataFrame) -> pd.DataFrame:
+    return counts.newest(_counts, as_published)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _versions(newest: int) -> dict[int, Version]:
+    return {version.number: version for version in ledger().versions()}
+
+
+def _version_of_day(day: str) -> int | None:
+    try:
+        end = datetime.combine(date.fromisoformat(day) + timedelta(days=1), time(), timezone.utc)
+    except ValueError:
+        return None
+    before = [v.number for v in _versions(ledger().newest()).values() if v.published_at < end]
+    return max(before, default=None)

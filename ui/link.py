@@ -1,0 +1,157 @@
+"""Choices that the address of a page carries.
+
+The address is read when it was opened or changed from outside, and written when the reader
+changes a choice; a choice that a link makes and this dashboard does not know is named, and stays
+in the address until the reader chooses something else. See analysis/view.py for the form.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from analysis import view
+from analysis.wording import Wording
+
+SEEN = "link seen"
+
+
+def follow_address() -> None:
+    """Forget choices made before the address was changed from outside. Called once a run."""
+    asked = {name: view.SEPARATOR.join(st.query_params.get_all(name)) for name in st.query_params}
+    if asked == st.session_state.get(SEEN):
+        return
+    for name in (*view.ORDER, *view.BESIDE_THE_VIEW):
+        for key in (_key(name), _key(name, "start"), _key(name, "end")):
+            st.session_state.pop(key, None)
+    st.query_params.from_dict(asked)
+    st.session_state[SEEN] = asked
+
+
+def asked(name: str) -> str:
+    """What the address says for one parameter; blank when it says nothing."""
+    return st.query_params.get(name, "")
+
+
+def parameters() -> dict[str, str]:
+    """Everything the address says, to hand on to another page."""
+    return {name: st.query_params[name] for name in st.query_params}
+
+
+def address(**changed: str) -> str:
+    """The full address of this view with some parameters changed (blank: left out)."""
+    parts = urlsplit(st.context.url or "")
+    query = view.query_string({**parameters(), **changed})
+    return f"{parts.scheme}://{parts.netloc}{parts.path}?{query}"
+
+
+def several(
+    words: Wording, name: str, options: Sequence[str], name_of: Callable[[str], str]
+) -> list[str]:
+    """Any number of codes; none chosen stands for all."""
+    wanted = view.codes(asked(name))
+    _say_unknown(words, [code for code in wanted if code not in options])
+    st.session_state.setdefault(_key(name), [code for code in wanted if code in options])
+    return st.multiselect(
+        words.say(f"choose.{name}"),
+        options,
+        format_func=name_of,
+        placeholder=words.say("choose.all"),
+        key=_key(name),
+        on_change=_write_several,
+        args=(name,),
+    )
+
+
+def one(
+    words: Wording,
+    name: str,
+    options: Sequence[str],
+    name_of: Callable[[str], str],
+    *,
+    short: bool = False,
+) -> str:
+    """One code; the first option is the default and is not written. `short`: as buttons."""
+    wanted = asked(name)
+    _say_unknown(words, [wanted] if wanted and wanted not in options else [])
+    known = wanted if wanted in options else options[0]
+    st.session_state.setdefault(_key(name), known)
+    label = words.say(f"choose.{name}")
+    settings = {"format_func": name_of, "key": _key(name), "on_change": _write_one}
+    if short:
+        picked = st.segmented_control(
+            label, options, required=True, args=(name, options[0]), **settings
+        )
+    else:
+        picked = st.selectbox(label, options, args=(name, options[0]), **settings)
+    return picked or options[0]
+
+
+def text(words: Wording, name: str) -> str:
+    """Words to look for."""
+    st.session_state.setdefault(_key(name), asked(name))
+    return st.text_input(
+        words.say(f"choose.{name}"), key=_key(name), on_change=_write_one, args=(name, "")
+    )
+
+
+def days(words: Wording, first: date, last: date) -> view.Days:
+    """A span of reference days between the first and the last reported day."""
+    chosen = span(words, first, last)
+    st.session_state.setdefault(_key("time", "start"), chosen.start)
+    st.session_state.setdefault(_key("time", "end"), chosen.end)
+    for end in ("start", "end"):
+        st.date_input(
+            words.say(f"choose.time.{end}"),
+            min_value=first,
+            max_value=last,
+            format="YYYY-MM-DD",
+            key=_key("time", end),
+            on_change=_write_days,
+            args=(first, last),
+        )
+    return chosen
+
+
+def span(words: Wording, first: date, last: date) -> view.Days:
+    """The span of days that the address asks for; all days when it asks for none."""
+    try:
+        return view.days(asked("time") or view.LATEST, first, last)
+    except ValueError:
+        _say_unknown(words, [asked("time")])
+        return view.Days(first, last, follows=True)
+
+
+def write(name: str, value: str) -> None:
+    """Put a choice into the address; a blank takes it out."""
+    if value:
+        st.query_params[name] = value
+    elif name in st.query_params:
+        del st.query_params[name]
+    st.session_state[SEEN] = parameters()
+
+
+def _write_several(name: str) -> None:
+    write(name, view.SEPARATOR.join(st.session_state[_key(name)]))
+
+
+def _write_one(name: str, default: str) -> None:
+    value = st.session_state[_key(name)]
+    write(name, "" if value in (None, default) else value)
+
+
+def _write_days(first: date, last: date) -> None:
+    start, end = (st.session_state[_key("time", which)] for which in ("start", "end"))
+    chosen = view.Days(min(start, end), max(start, end), follows=max(start, end) == last)
+    text = chosen.text(first)
+    write("time", "" if text == view.LATEST else text)
+
+
+def _say_unknown(words: Wording, codes: Sequence[str]) -> None:
+    if codes:
+        st.warning(words.say("link.unknown", codes=words.listed(codes)), icon=":material/link_off:")
+
+
+def _key(name: str, part: str = "") -> str:
+    return f"link {name} {part}".strip()

@@ -1,0 +1,114 @@
+"""What stands under and beside a figure: its source, its table, how to read it, how to share it."""
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from analysis import charts, headlines, listing
+from analysis.headlines import Headline
+from analysis.wording import Wording
+from ui import data, link
+
+MOST_ROWS = 1000
+
+
+def headline(words: Wording, title: str, lead: Headline | None, *, sparkline: bool = False) -> None:
+    """A count with its qualifier, as-of day, change, source and unit. Says so when there is none."""
+    if lead is None:
+        st.metric(title, words.say("count.none"))
+        return
+    value = headlines.value(lead.row, words)
+    st.metric(title, value, headlines.change(lead, words) or None, delta_color="off")
+    if sparkline and len(lead.series) > 1:
+        values = lead.series["count"].astype(float).tolist()
+        st.html(charts.sparkline(values, words.say("chart.sparkline", title=title)))
+    st.caption(source_line(words, lead.row))
+
+
+def source_line(words: Wording, row: headlines.Row) -> str:
+    """Unit, as-of day, publisher with a link to the page where the count stands."""
+    publisher = publishers().get(row["source_id"], row["source_id"])
+    return words.say(
+        "source.line",
+        unit=words.name("unit", row["unit"]),
+        as_of=words.day(row["reference_period_end"]),
+        source=f"[{publisher}]({row['source_url']})",
+    )
+
+
+def sum_of_countries(words: Wording, beside: pd.DataFrame) -> None:
+    """The sum of what countries reported, beside the newest published total, and why they differ."""
+    title = words.say("totals.sum")
+    if beside.empty:
+        st.metric(title, words.say("count.none"))
+        return
+    last = beside.iloc[-1]
+    difference = words.say("totals.less", difference=words.change(-last["difference"]))
+    same = words.say("totals.same")
+    st.metric(title, words.number(last["sum"]), difference if last["difference"] else same, delta_color="off")
+    st.caption(
+        words.say("totals.sum_of", n=int(last["countries"]), as_of=words.day(last["as_of"]))
+    )
+
+
+def publishers() -> dict[str, str]:
+    """The publisher of each source."""
+    sources = data.tables()["sources"]
+    return dict(zip(sources["source_id"].astype(str), sources["publisher"].astype(str), strict=True))
+
+
+def listing_of(
+    words: Wording, counts: pd.DataFrame, name: str, columns: tuple = listing.COLUMNS
+) -> None:
+    """The table behind a chart and its download."""
+    shown = counts.sort_values("reference_period_end", ascending=False).head(MOST_ROWS)
+    with st.expander(words.say("table.behind", n=len(counts))):
+        st.dataframe(
+            listing.listed(shown, data.tables()["sources"], words, columns), hide_index=True
+        )
+        if len(counts) > MOST_ROWS:
+            st.caption(words.say("table.more", shown=words.number(MOST_ROWS), all=words.number(len(counts))))
+        download(words, lambda: counts.to_csv(index=False), name)
+
+
+def download(words: Wording, content: Callable[[], str], name: str) -> None:
+    """A button for the rows shown as CSV in our columns; made only when it is pressed."""
+    st.download_button(
+        words.say("download.csv"),
+        lambda: content().encode(),
+        f"{name}.csv",
+        "text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+        key=f"download {name}",
+    )
+
+
+def plot(words: Wording, figure, name: str, in_words: str) -> None:
+    """A chart and, for those who do not see it, what it says."""
+    st.plotly_chart(figure, config=charts.CONFIG, key=name)
+    with st.expander(words.say("chart.in_words")):
+        st.write(in_words)
+
+
+def how_to_read(words: Wording, entry: str) -> None:
+    """What the figures of a page mean and do not mean."""
+    with st.expander(words.say("how_to_read"), icon=":material/info:"):
+        st.markdown(words.say(entry))
+
+
+def share(words: Wording) -> None:
+    """The two links of this view: one that follows new counts, one that stays on these."""
+    known = data.known()
+    _, last = data.reported_days()
+    span = data.chosen_days(words)
+    live = link.address(time=f"{span.start.isoformat()}..latest", as_known="")
+    frozen = link.address(
+        time=f"{span.start.isoformat()}..{span.end.isoformat()}", as_known=str(known.version)
+    )
+    with st.popover(words.say("share.title"), icon=":material/share:"):
+        st.markdown(words.say("share.live"))
+        st.code(live, language=None, wrap_lines=True)
+        st.markdown(words.say("share.frozen", version=known.version, last=words.day(last)))
+        st.code(frozen, language=None, wrap_lines=True)
