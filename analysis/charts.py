@@ -4,7 +4,9 @@ Colours are Streamlit's stand-ins (`#000001` ...), which the page turns into the
 theme the reader sees, light or dark.
 """
 
+import html
 import math
+from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,7 +17,8 @@ import plotly.graph_objects as go
 from analysis.wording import Wording
 
 THEME_COLOURS = ("#000001", "#000002", "#000003", "#000004", "#000005")
-FAINT = "#000039"
+FAINT = "#000036"
+LEAD_BLUE = "#2E8BD0"
 HEIGHT = 420
 LABEL_GAP = 0.065
 CONFIG = {"displaylogo": False, "responsive": True, "displayModeBar": False}
@@ -33,7 +36,7 @@ class Line:
     colour: str = FAINT
     dash: str = "solid"
     labelled: bool = True
-    hint: str = ""
+    dot: int = 3
 
 
 @dataclass(frozen=True)
@@ -100,7 +103,7 @@ def in_words(drawn: Sequence[Line], words: Wording) -> str:
 
 
 def sparkline(values: Sequence[float], label: str) -> str:
-    """A small drawing of a series as SVG, its text alternative included."""
+    """A small drawing of a series, as an HTML picture with its text alternative."""
     width, height, edge = 120, 28, 3
     low, high = min(values), max(values)
     across = (width - 2 * edge) / max(len(values) - 1, 1)
@@ -110,21 +113,22 @@ def sparkline(values: Sequence[float], label: str) -> str:
     ]
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
     x, y = points[-1]
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
-        f'height="{height}" role="img" aria-label="{label}"><polyline points="{path}" fill="none" '
-        f'stroke="#0072BC" stroke-width="2"/><circle cx="{x:.1f}" cy="{y:.1f}" r="3" '
-        f'fill="#0072BC"/></svg>'
+    drawing = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">'
+        f'<polyline points="{path}" fill="none" stroke="{LEAD_BLUE}" stroke-width="2"/>'
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{LEAD_BLUE}"/></svg>'
     )
+    source = f"data:image/svg+xml;base64,{b64encode(drawing.encode()).decode()}"
+    return f'<img src="{source}" width="{width}" height="{height}" alt="{html.escape(label)}">'
 
 
 def _trace(line: Line) -> go.Scatter:
     days, values, says = with_gaps(line)
     return go.Scatter(
         x=days, y=values, name=line.name, customdata=says, mode="lines+markers",
-        marker={"size": 4, "color": line.colour},
+        marker={"size": line.dot, "color": line.colour},
         line={"color": line.colour, "width": 2, "dash": line.dash},
-        hovertemplate=f"<b>{line.name}</b> %{{customdata}}{line.hint}<extra></extra>",
+        hovertemplate=f"<b>{line.name}</b> %{{customdata}}<extra></extra>",
     )
 
 

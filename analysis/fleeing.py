@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from analysis import counts
@@ -9,6 +10,7 @@ from analysis.crisis import Crisis
 
 PUBLISHED = "published"
 ADDED_UP = "added_up"
+MOST_DAYS_APART = 2
 
 
 def everybody(newest: pd.DataFrame, start: date, end: date) -> pd.DataFrame:
@@ -85,33 +87,40 @@ def differing_totals(published: pd.DataFrame, crisis: Crisis) -> pd.DataFrame:
 
 
 def side_by_side(people: pd.DataFrame, crisis: Crisis) -> pd.DataFrame:
-    """Places for which another source than the one shown first speaks of the same days.
+    """Cumulative counts of other sources that the source shown first does not agree with.
 
-    One row for each cumulative count of another source whose last day is at most one day from a
-    count of the first source, and differs: location_iso3; count, qualifier, unit, as_of,
-    source_id of the first source, and the same with `_other`. The largest ratio comes first.
+    A count disagrees when the first source says something else of the same day; or, when that is
+    silent on the day, when it lies outside its counts of the days before and after. One row for
+    each: location_iso3; count, qualifier, unit, as_of, source_id and source_url of the first
+    source on the nearest day, and the same with `_other`; `ratio` of the two, the largest first.
     Counts of people and of crossings stand beside each other and are never subtracted.
     """
+    columns = ["location_iso3", "as_of", "count", "qualifier", "unit", "source_id", "source_url"]
     chosen = counts.only(people, measure="cumulative")
     chosen = chosen[chosen["place_as_reported"].isna()]
     chosen = chosen.assign(
         as_of=chosen["reference_period_end"],
         location_iso3=chosen["location_iso3"].astype(object).fillna(""),
-    )
-    columns = ["location_iso3", "as_of", "count", "qualifier", "unit", "source_id", "source_url"]
-    chosen = chosen[columns].sort_values("as_of")
-    order = crisis.source_order.get("people_fleeing", [])
-    leads = counts.preferred(chosen, order)
-    others = chosen[~chosen.index.isin(leads.index)]
-    beside = pd.merge_asof(
-        others.assign(day=others["as_of"]),
-        leads.assign(day=leads["as_of"]),
+        count=chosen["count"].astype(float),
+    )[columns].sort_values("as_of")
+    first = counts.preferred(chosen, crisis.source_order.get("people_fleeing", []))
+    other = chosen[~chosen.index.isin(first.index)]
+    beside = _nearest(other, first, "nearest")
+    around = [_nearest(other, first, way)["count"] for way in ("backward", "forward")]
+    low, high = (np.minimum(*around), np.maximum(*around))
+    outside = (beside["count_other"] < low) | (beside["count_other"] > high)
+    ratio = beside["count_other"] / beside["count"]
+    beside = beside.assign(ratio=ratio.where(ratio >= 1, 1 / ratio))
+    return beside[outside].sort_values("ratio", ascending=False, kind="stable")
+
+
+def _nearest(other: pd.DataFrame, first: pd.DataFrame, direction: str) -> pd.DataFrame:
+    return pd.merge_asof(
+        other.assign(day=other["as_of"]),
+        first.assign(day=first["as_of"]),
         on="day",
         by="location_iso3",
-        direction="nearest",
-        tolerance=pd.Timedelta(days=1),
+        direction=direction,
+        tolerance=pd.Timedelta(days=MOST_DAYS_APART),
         suffixes=("_other", ""),
-    ).dropna(subset=["count"])
-    ratio = beside["count_other"].astype(float) / beside["count"].astype(float)
-    beside = beside.assign(ratio=ratio.where(ratio >= 1, 1 / ratio))
-    return beside[beside["ratio"] > 1].sort_values("ratio", ascending=False)
+    )

@@ -9,6 +9,8 @@ from datetime import date
 
 import pandas as pd
 
+from analysis import counts
+
 GRACE_DAYS = ((1, 1, 2), (7, 7, 14))
 GRACE_DAYS_WHEN_SLOWER = (14, 30)
 
@@ -27,12 +29,20 @@ def state(as_of: date, cadence_days: int, day: date) -> str:
     return "overdue" if late <= delinquent else "delinquent"
 
 
-def late_series(newest: pd.DataFrame, sources: pd.DataFrame, day: date) -> pd.DataFrame:
-    """Series of regular sources without a current count on a day.
+def late_series(
+    newest: pd.DataFrame, sources: pd.DataFrame, source_order: dict[str, list[str]], day: date
+) -> pd.DataFrame:
+    """Series without a current count on a day, of the source that leads for its population type.
 
     A series is one source, population type, measure and place. Columns: these, as_of, state;
-    the longest silent first.
+    the longest silent first. A source that no longer leads is past, not late.
     """
+    leads = [
+        counts.only(newest, population_type=kind, source_id=order[0])
+        for kind, order in source_order.items()
+        if order
+    ]
+    newest = pd.concat(leads)
     cadence = sources.set_index("source_id")["cadence_days"].dropna()
     series = ["source_id", "population_type", "measure", "location_iso3"]
     regular = newest[newest["source_id"].isin(cadence.index)]

@@ -4,7 +4,7 @@ import pandas as pd
 
 from analysis.headlines import as_rows
 from analysis.wording import Wording
-from ledger.tables import TABLES
+from ledger.tables import TABLES, Column
 
 COLUMNS = (
     "location_iso3",
@@ -54,28 +54,86 @@ def _cell(name: str, row: dict, publishers: dict[str, str], words: Wording) -> o
             return row[name]
 
 
-def search(rows: pd.DataFrame, text: str) -> pd.DataFrame:
-    """The rows in which some text column holds the words looked for, in any case."""
-    if not text.strip():
+def movements(rows: pd.DataFrame, words: Wording) -> pd.DataFrame:
+    """Assisted movements: who, how many, on what way, by what means, in which state, by whom."""
+    columns = ("who", "count", "way", "mode", "status", "date", "assisted_by", "source_url")
+    titles = {name: words.say(f"label.{name}") for name in columns}
+    cells = [
+        {titles[name]: _movement(name, row, words) for name in columns} for row in as_rows(rows)
+    ]
+    return pd.DataFrame(cells, columns=list(titles.values()))
+
+
+def _movement(name: str, row: dict, words: Wording) -> object:
+    match name:
+        case "who":
+            nationality = row["nationality_iso3"]
+            return words.country(nationality) if nationality else row["place_as_reported"]
+        case "count":
+            if row["count"] == "":
+                return words.say("count.none")
+            return words.count(row["count"], row["qualifier"] or "exact")
+        case "way":
+            places = [row["from_iso3"], *row["via_iso3"].split("+"), row["to_iso3"]]
+            return " → ".join(words.country(place) for place in places if place)
+        case "mode" | "status":
+            return words.name(name, row[name]) if row[name] else ""
+        case "date":
+            return words.short_day(row["date"])
+        case _:
+            return row[name]
+
+
+def search(rows: pd.DataFrame, text: str, table: str, words: Wording) -> pd.DataFrame:
+    """The rows in which a column holds the words looked for, as code or as name, in any case."""
+    wanted = text.strip().casefold()
+    if not wanted:
         return rows
     found = pd.Series(False, index=rows.index)
-    for name in rows.select_dtypes("category"):
-        values = pd.Index(rows[name].cat.categories).astype(str)
-        holds = values[values.str.contains(text.strip(), case=False, regex=False)]
-        found |= rows[name].isin(holds)
+    for column in TABLES[table].columns:
+        if isinstance(rows[column.name].dtype, pd.CategoricalDtype):
+            values = [str(value) for value in rows[column.name].cat.categories]
+            holds = [
+                value for value in values if wanted in f"{value} {_named(column, value, words)}".casefold()
+            ]
+            found |= rows[column.name].isin(holds)
     return rows[found]
 
 
 def with_provenance(
     rows: pd.DataFrame, files: dict[str, str], table: str, words: Wording
 ) -> pd.DataFrame:
-    """The rows as they were written, and the file, sheet and row each came from."""
-    columns = [name for name in TABLES[table].names if rows[name].notna().any()]
-    titled = rows[columns].rename(columns={name: words.say(f"label.{name}") for name in columns})
-    return titled.assign(
+    """The rows with names for codes, and the file, sheet and row that each came from."""
+    shown = {
+        words.say(f"label.{column.name}"): _shown(column, rows[column.name], words)
+        for column in TABLES[table].columns
+        if rows[column.name].notna().any()
+    }
+    return pd.DataFrame(shown).assign(
         **{
             words.say("label.received_file"): rows["received_file"].astype(object).map(files),
-            words.say("label.received_sheet"): rows["received_sheet"],
+            words.say("label.received_sheet"): rows["received_sheet"].astype(object).fillna(""),
             words.say("label.received_row"): rows["received_row"],
         }
     )
+
+
+def _shown(column: Column, values: pd.Series, words: Wording) -> pd.Series:
+    match column.kind:
+        case "day":
+            return values.dt.date
+        case "moment" | "whole" | "decimal":
+            return values
+        case _:
+            texts = values.astype(object).fillna("")
+            return texts.map({text: _named(column, text, words) for text in texts.unique()})
+
+
+def _named(column: Column, value: str, words: Wording) -> str:
+    match column.kind if value else "text":
+        case "choice":
+            return words.name(column.name, value)
+        case "country" | "countries":
+            return words.countries(value)
+        case _:
+            return value

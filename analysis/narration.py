@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis import charts, fleeing
 from analysis.headlines import as_rows
-from analysis.wording import Wording
+from analysis.wording import Wording, plain
 
 MOST_LINES = 5
 MOST_LATE = 8
@@ -68,7 +68,7 @@ def breaks_in_words(tables: dict[str, pd.DataFrame], words: Wording) -> list[str
             "break.in_words",
             day=words.day(row["date"]),
             place=words.countries(row["location_iso3"]),
-            text=row[f"text_{words.language}"],
+            text=plain(row[f"text_{words.language}"]),
         )
         for row in as_rows(tables["breaks"].sort_values("date"))
     ]
@@ -82,9 +82,9 @@ def updates(reported: pd.DataFrame, until: date, words: Wording) -> list[str]:
         words.say(
             "update.line",
             day=words.short_day(row["date"]),
-            title=row[f"title_{words.language}"] or row["title_en"],
-            text=row[f"text_{words.language}"] or row["text_en"],
-            organisation=row["organisation"],
+            title=plain(row[f"title_{words.language}"] or row["title_en"]),
+            text=plain(row[f"text_{words.language}"] or row["text_en"]),
+            organisation=plain(row["organisation"]),
             url=row["source_url"],
         )
         for row in as_rows(ordered)
@@ -181,6 +181,7 @@ def dots(series: pd.DataFrame, name: str, words: Wording) -> charts.Line:
             for row in rows
         ],
         charts.THEME_COLOURS[0],
+        dot=8,
     )
 
 
@@ -189,25 +190,3 @@ def nationality_bars(group: pd.DataFrame, words: Wording) -> tuple[list[str], li
     rows = as_rows(group)
     names = [words.country(row["nationality_iso3"]) for row in rows]
     return names, [words.count(row["count"], row["qualifier"]) for row in rows]
-
-
-def movements_in_words(movements: pd.DataFrame, words: Wording) -> list[str]:
-    """Each assisted movement in a sentence: who, how many, from where to where, by whom."""
-    return [_movement(row, words) for row in as_rows(movements)]
-
-
-def _movement(row: dict, words: Wording) -> str:
-    count = words.count_in_words(row["count"], row["qualifier"] or "exact") if row["count"] != "" else ""
-    places = [row["from_iso3"], *row["via_iso3"].split("+"), row["to_iso3"]]
-    who = words.country(row["nationality_iso3"]) if row["nationality_iso3"] else ""
-    return words.say(
-        "movement.line",
-        who=words.say("movement.who", count=count or words.say("movement.some"), nationality=who)
-        if who
-        else row["place_as_reported"] or words.say("movement.people"),
-        way=" → ".join(words.country(place) for place in places if place),
-        details=words.listed(words.name(name, row[name]) for name in ("mode", "status") if row[name]),
-        day=words.short_day(row["date"]),
-        by=row["assisted_by"],
-        url=row["source_url"],
-    )

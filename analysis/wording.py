@@ -109,6 +109,14 @@ class Wording:
         """What the options of a choice are called."""
         return lambda option: self.say(f"option.{parameter}.{option}")
 
+    def named(self, column: str) -> Callable[[str], str]:
+        """What the allowed values of a column are called."""
+        return lambda value: self.name(column, value)
+
+    def language_name(self, code: str) -> str:
+        """The name of a language: `uk` -> "Ukrainian"; a code that is none as it is."""
+        return self.locale.languages.get(code, code)
+
     def crisis(self) -> str:
         """The name of the crisis."""
         return crisis.read().name[self.language]

@@ -1,24 +1,33 @@
-"""What two states of a table differ in."""
+"""What two states of a table differ in, told by the newest vintage of everything counted."""
 
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
+from ledger import columns
+from ledger.frames import to_pandas
 from ledger.tables import Table
 
 BEFORE = "_before"
+# What a vintage states; its address and note are its own, even when it repeats the last one.
+STATED = ("count", "count_max", "qualifier", "status")
 
 
 @dataclass(frozen=True)
 class Changes:
-    """Rows that differ, in the table's columns; `_before` columns hold the earlier values.
+    """Rows that differ. Subject: what is counted; the key of a table without `published_at`.
 
-    added      what is counted was not known before
-    revised    a newer vintage says something else than the newest one before
-    corrected  the same vintage says something else
-    withdrawn  what is counted is no longer there
-    unchanged  how many rows (vintages count apart) say the same
+    added      newest vintages of subjects that were not there before
+    revised    newest vintages that state something else than the newest one before; in a table
+               without vintages, rows that say something else
+    corrected  newest vintages of the same `published_at` as before that say something else
+    withdrawn  newest vintages of subjects that are no longer there
+    unchanged  how many subjects stayed as they were
+
+    Frames have the columns of the table; in `revised` and `corrected` each column outside the
+    subject stands a second time with its old value, under its name and `_before`.
     """
 
     added: pd.DataFrame
@@ -27,56 +36,51 @@ class Changes:
     withdrawn: pd.DataFrame
     unchanged: int
 
+    @property
+    def counted(self) -> dict[str, int]:
+        """How many rows were added, revised, corrected, withdrawn; kinds without any left out."""
+        kinds = ("added", "revised", "corrected", "withdrawn")
+        return {kind: len(rows) for kind in kinds if len(rows := getattr(self, kind))}
 
-def compare(table: Table, before: pd.DataFrame, after: pd.DataFrame) -> Changes:
-    """The changes from one state of a table to another; see Changes."""
-    subject = _numbers(before, after, _with_source(table.subject))
-    vintage = _numbers(before, after, _with_source(table.key))
-    says = _numbers(before, after, [name for name in table.names if name != "published_at"])
-    old = before[table.names].assign(subject=subject[0], vintage=vintage[0], says=says[0])
-    new = after[table.names].assign(subject=subject[1], vintage=vintage[1], says=says[1])
 
-    same = new["vintage"].map(old.set_index("vintage")["says"])
-    corrected = new[same.notna() & (same != new["says"])]
-    old_newest, new_newest = _newest(old), _newest(new)
-    said = new_newest["subject"].map(old_newest.set_index("subject")["says"])
-    differs = said.notna() & (said != new_newest["says"])
-    revised = new_newest[differs & ~new_newest["vintage"].isin(old["vintage"])]
+def compare(table: Table, before: pa.Table, after: pa.Table) -> Changes:
+    """The changes from one state of a table to another."""
+    subjects = columns.numbered(columns.joined([before, after]), table.subject)
+    old, old_subjects = _newest(table, before, subjects[: len(before)])
+    new, new_subjects = _newest(table, after, subjects[len(before) :])
+    _, i, j = np.intersect1d(old_subjects, new_subjects, assume_unique=True, return_indices=True)
+    was, now = old.take(i), new.take(j)
+    revised, corrected = _differing(table, was, now)
     return Changes(
-        added=_plain(new_newest[said.isna()]),
-        revised=_beside(revised, old_newest, "subject", table),
-        corrected=_beside(corrected, old, "vintage", table),
-        withdrawn=_plain(old_newest[~old_newest["subject"].isin(new["subject"])]),
-        unchanged=int((same == new["says"]).sum()),
+        added=to_pandas(new.filter(pa.array(~np.isin(new_subjects, old_subjects)))),
+        revised=_beside(table, was, now, revised),
+        corrected=_beside(table, was, now, corrected),
+        withdrawn=to_pandas(old.filter(pa.array(~np.isin(old_subjects, new_subjects)))),
+        unchanged=int((~revised & ~corrected).sum()),
     )
 
 
-def _with_source(columns: list[str]) -> list[str]:
-    return list(dict.fromkeys(["source_id", *columns]))
+def _newest(table: Table, rows: pa.Table, subjects: np.ndarray) -> tuple[pa.Table, np.ndarray]:
+    """The newest vintage of each subject, and the subjects in order."""
+    vintages = np.zeros(len(rows), np.int64)
+    if "published_at" in table.names:
+        vintages, _ = columns.encoded(rows["published_at"])
+    order = np.lexsort((vintages, subjects))
+    ordered = subjects[order]
+    last = np.append(ordered[1:] != ordered[:-1], True)[: len(rows)]
+    return rows.take(order[last]), ordered[last]
 
 
-def _numbers(
-    before: pd.DataFrame, after: pd.DataFrame, columns: list[str]
-) -> tuple[np.ndarray, np.ndarray]:
-    """The same number for rows that are equal in the columns, in both frames."""
-    both = pd.concat([before[columns].astype(object), after[columns].astype(object)])
-    filled = both.where(both.notna(), None)
-    numbers = filled.groupby(columns, dropna=False, sort=False).ngroup().to_numpy()
-    return numbers[: len(before)], numbers[len(before) :]
+def _differing(table: Table, was: pa.Table, now: pa.Table) -> tuple[np.ndarray, np.ndarray]:
+    """Which rows were revised, and which corrected."""
+    differs = ~columns.equal(was, now, table.names)
+    if "published_at" not in table.names:
+        return differs, np.zeros(len(was), bool)
+    same_vintage = columns.equal(was, now, ["published_at"])
+    return ~same_vintage & ~columns.equal(was, now, STATED), same_vintage & differs
 
 
-def _newest(rows: pd.DataFrame) -> pd.DataFrame:
-    if "published_at" in rows:
-        rows = rows.sort_values("published_at", na_position="first", kind="stable")
-    return rows.drop_duplicates("subject", keep="last")
-
-
-def _beside(rows: pd.DataFrame, old: pd.DataFrame, by: str, table: Table) -> pd.DataFrame:
-    """The rows with the earlier values of every column that is no key, and of published_at."""
-    told = [name for name in table.names if name not in table.subject]
-    earlier = old[[by, *told]].rename(columns={name: name + BEFORE for name in told})
-    return _plain(rows.merge(earlier, on=by, how="left"))
-
-
-def _plain(rows: pd.DataFrame) -> pd.DataFrame:
-    return rows.drop(columns=["subject", "vintage", "says"]).reset_index(drop=True)
+def _beside(table: Table, was: pa.Table, now: pa.Table, chosen: np.ndarray) -> pd.DataFrame:
+    mask = pa.array(chosen)
+    old = to_pandas(was.filter(mask)).drop(columns=table.subject)
+    return pd.concat([to_pandas(now.filter(mask)), old.add_suffix(BEFORE)], axis=1)

@@ -58,7 +58,8 @@ class Findings:
 
     def at(self, position: int, column: str, fault: Fault) -> None:
         """Note a fault of one cell, or of its row when the file lacks the column."""
-        self.in_error[position] |= fault.severity == "error"
+        if fault.severity == "error":
+            self.in_error[position] = True
         row = self.row(position)
         known = column in self._raw.column_names
         value = self._raw[column][position].as_py() or "" if known else ""

@@ -60,7 +60,7 @@ def fleeing_leads_elsewhere(rows: pa.Table, findings: Findings) -> None:
         _one_of(rows["population_type"], "people_fleeing"),
         _one_of(rows["measure"], "flow", "cumulative"),
     )
-    same = pc.equal(rows["origin_iso3"].cast(pa.string()), rows["location_iso3"].cast(pa.string()))
+    same = _same_label(rows["origin_iso3"], rows["location_iso3"])
     _note(findings, pc.and_(moving, same), "location_iso3", "origin_is_location", warn=True)
 
 
@@ -104,6 +104,13 @@ def _one_of(column: pa.ChunkedArray, *values: str) -> pa.Array:
     encoded = column.combine_chunks()
     among = pc.is_in(encoded.dictionary, value_set=pa.array(values))
     return pc.fill_null(among.take(encoded.indices), False)
+
+
+def _same_label(one: pa.ChunkedArray, other: pa.ChunkedArray) -> pa.Array:
+    """Whether two columns say the same in each row; null where one is blank."""
+    left, right = one.combine_chunks(), other.combine_chunks()
+    in_left = pc.index_in(right.dictionary, value_set=left.dictionary)
+    return pc.equal(left.indices, in_left.take(right.indices))
 
 
 def _note(

@@ -16,7 +16,7 @@ ZIP = b"PK\x03\x04"
 
 def open_file(name: str, content: bytes) -> File:
     """The file with its sheets. Raises UnknownFormat when it is none that we can read."""
-    if not content.strip():
+    if not content or content.isspace():
         raise refuse("empty_file")
     for beginning, rule in KNOWN_BEGINNINGS:
         if content.startswith(beginning):

@@ -25,6 +25,16 @@ STEP = 1 << 20
 ROW = re.compile(rb'\br="[A-Z]{0,3}([0-9]{1,7})"')
 COLUMN = re.compile(rb'\br="([A-Z]{1,3})[0-9]')
 ERROR = re.compile(rb'<(?:\w+:)?c\b(?=[^<>]*\bt="e")[^<>]*?\br="([A-Z]{1,3}[0-9]{1,7})"')
+UNREADABLE = (
+    BadZipFile,
+    EOFError,
+    ElementTree.ParseError,
+    LookupError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    zlib.error,
+)
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -37,17 +47,7 @@ def failed_formulas(content: bytes) -> dict[str, list[str]]:
         with ZipFile(io.BytesIO(content)) as packed:
             _refuse_bombs(packed, len(content))
             return {name: _errors(packed, part) for name, part in _sheets(packed).items()}
-    except (
-        BadZipFile,
-        EOFError,
-        ElementTree.ParseError,
-        KeyError,
-        NotImplementedError,
-        RuntimeError,
-        UnicodeDecodeError,
-        ValueError,
-        zlib.error,
-    ) as error:
+    except UNREADABLE as error:
         raise refuse("damaged_workbook") from error
 
 

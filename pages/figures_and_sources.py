@@ -29,7 +29,7 @@ if table == "counts":
     countries = link.several(words, "country", sources.places(rows), words.countries)
     rows = rows[rows["location_iso3"].isin(countries)] if countries else rows
 rows = rows[rows["source_id"].isin(source)] if source else rows
-rows = listing.search(rows, find)
+rows = listing.search(rows, find, table, words)
 
 st.caption(words.say("figures.found", n=len(rows), shown=min(len(rows), notes.MOST_ROWS)))
 st.dataframe(

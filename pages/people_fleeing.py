@@ -5,6 +5,8 @@ import streamlit as st
 from analysis import charts, counts, crisis, fleeing, headlines, listing, narration
 from ui import data, link, notes, reader
 
+SIDE_BY_SIDE_ROWS = 8
+
 words = reader.wording()
 about = crisis.read()
 
@@ -57,8 +59,6 @@ if drawn:
     notes.plot(words, charts.lines(drawn, chart, words), "by_country", charts.in_words(drawn, words))
 if not chosen and len(reported) > len(places):
     st.caption(words.say("people_fleeing.largest", n=len(places), all=len(reported)))
-for sentence in narration.breaks_in_words(tables, words):
-    st.caption(sentence)
 shown = of_countries[of_countries["location_iso3"].isin(chosen)] if chosen else of_countries
 notes.listing_of(words, shown, "people_fleeing_by_country", (*listing.COLUMNS, "measure"))
 
@@ -72,14 +72,14 @@ beside = fleeing.differing_totals(data.vintages(span), about)
 with right:
     notes.sum_of_countries(words, beside)
 st.markdown(words.say("totals.why"))
+st.markdown("\n".join(f"- {said}" for said in narration.breaks_in_words(tables, words)))
 with st.expander(words.say("totals.table", n=len(beside))):
     st.dataframe(narration.totals_table(beside, words), hide_index=True)
 
 totals = fleeing.regional(people)
 with st.expander(words.say("totals.by_source", n=len(totals)), expanded=True):
-    st.table(listing.listed(
-        narration.first_and_newest(totals), tables["sources"], words, narration.TOTAL_COLUMNS
-    ))
+    early = narration.first_and_newest(totals)
+    notes.table(listing.listed(early, tables["sources"], words, narration.TOTAL_COLUMNS))
     notes.download(words, lambda: totals.to_csv(index=False), "people_fleeing_totals")
 
 # 5. Sources side by side ----------------------------------------------------------------
@@ -91,7 +91,11 @@ st.markdown(words.say("side_by_side.why"))
 if pairs.empty:
     st.info(words.say("side_by_side.none"))
 else:
-    st.table(narration.side_by_side_table(pairs.head(12), notes.publishers(), words))
+    said = narration.side_by_side_table(pairs, notes.publishers(), words)
+    notes.table(said.head(SIDE_BY_SIDE_ROWS))
+    if len(said) > SIDE_BY_SIDE_ROWS:
+        with st.expander(words.say("side_by_side.all", n=len(said))):
+            st.dataframe(said, hide_index=True)
 
 notes.how_to_read(words, "people_fleeing.how_to_read")
 notes.share(words)

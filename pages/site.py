@@ -63,7 +63,7 @@ def footer(words: Wording) -> None:
 link.follow_address()
 words = reader.wording()
 site = crisis.read().site_name[words.language]
-st.set_page_config(page_title=site, page_icon=":material/travel_explore:", layout="wide")
+st.set_page_config(layout="wide")
 pages = {
     name: st.Page(
         f"{name}.py",

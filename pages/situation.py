@@ -60,7 +60,9 @@ st.subheader(words.say("situation.updates"))
 for update in narration.updates(data.tables()["updates"], span.end, words)[:5]:
     st.markdown(update)
 
-late = freshness.late_series(newest, data.tables()["sources"], span.end)
+late = freshness.late_series(
+    newest, data.tables()["sources"], about.source_order, span.end
+)
 st.subheader(words.say("situation.late", day=words.day(span.end)))
 st.markdown(narration.late_in_words(late, notes.publishers(), words))
 notes.share(words)

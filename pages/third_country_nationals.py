@@ -52,14 +52,14 @@ joint = nationals.joint(reported)
 if joint.empty:
     st.info(words.say("nothing_reported"))
 else:
-    st.table(listing.listed(joint, tables["sources"], words, narration.TOTAL_COLUMNS))
+    notes.table(listing.listed(joint, tables["sources"], words, narration.TOTAL_COLUMNS))
 
 # 4. By country and nationality ---------------------------------------------------------
 
 st.subheader(words.say("third_country_nationals.by_country"))
 st.markdown(words.say("third_country_nationals.by_country_why"))
 by_country = nationals.by_country(reported)
-st.table(listing.listed(by_country, tables["sources"], words, narration.TOTAL_COLUMNS))
+notes.table(listing.listed(by_country, tables["sources"], words, narration.TOTAL_COLUMNS))
 
 st.subheader(words.say("third_country_nationals.by_nationality"))
 of_nationality = nationals.by_nationality(reported, nationality)
@@ -80,8 +80,7 @@ st.subheader(words.say("movements.title"))
 movements = tables["assisted_movements"]
 for title, rows in nationals.movements(movements, span.end):
     st.markdown(f"**{words.say(title)}**")
-    for sentence in narration.movements_in_words(rows, words):
-        st.markdown(f"- {sentence}")
+    notes.table(listing.movements(rows, words))
 
 notes.how_to_read(words, "third_country_nationals.how_to_read")
 notes.share(words)

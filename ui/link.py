@@ -123,6 +123,12 @@ def span(words: Wording, first: date, last: date) -> view.Days:
         return view.Days(first, last, follows=True)
 
 
+def choose(name: str, value: str) -> None:
+    """Make a choice for the reader, as a click on a map does; blank takes it back."""
+    st.session_state[_key(name)] = value
+    write(name, value)
+
+
 def write(name: str, value: str) -> None:
     """Put a choice into the address; a blank takes it out."""
     if value:

@@ -1,16 +1,18 @@
 """What stands under and beside a figure: its source, its table, how to read it, how to share it."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
-from analysis import charts, headlines, listing
+from analysis import assistance_map, charts, headlines, listing
 from analysis.headlines import Headline
-from analysis.wording import Wording
+from analysis.wording import Wording, plain
 from ui import data, link
 
 MOST_ROWS = 1000
+SYMBOLS = Path(__file__).parent.parent / "data" / "reference" / "symbols.svg"
 
 
 def headline(words: Wording, title: str, lead: Headline | None, *, sparkline: bool = False) -> None:
@@ -19,7 +21,8 @@ def headline(words: Wording, title: str, lead: Headline | None, *, sparkline: bo
         st.metric(title, words.say("count.none"))
         return
     value = headlines.value(lead.row, words)
-    st.metric(title, value, headlines.change(lead, words) or None, delta_color="off")
+    change = headlines.change(lead, words) or None
+    st.metric(title, value, change, delta_color="off", delta_arrow="off")
     if sparkline and len(lead.series) > 1:
         values = lead.series["count"].astype(float).tolist()
         st.html(charts.sparkline(values, words.say("chart.sparkline", title=title)))
@@ -44,9 +47,13 @@ def sum_of_countries(words: Wording, beside: pd.DataFrame) -> None:
         st.metric(title, words.say("count.none"))
         return
     last = beside.iloc[-1]
-    difference = words.say("totals.less", difference=words.change(-last["difference"]))
-    same = words.say("totals.same")
-    st.metric(title, words.number(last["sum"]), difference if last["difference"] else same, delta_color="off")
+    beside_total = (
+        words.say("totals.less", difference=words.change(-last["difference"]))
+        if last["difference"]
+        else words.say("totals.same")
+    )
+    value = words.number(last["sum"])
+    st.metric(title, value, beside_total, delta_color="off", delta_arrow="off")
     st.caption(
         words.say("totals.sum_of", n=int(last["countries"]), as_of=words.day(last["as_of"]))
     )
@@ -72,6 +79,11 @@ def listing_of(
         download(words, lambda: counts.to_csv(index=False), name)
 
 
+def table(frame: pd.DataFrame) -> None:
+    """A small table as plain HTML. Its cells are shown as they are, never read as Markdown."""
+    st.table(frame.map(lambda cell: plain(cell) if isinstance(cell, str) else cell))
+
+
 def download(words: Wording, content: Callable[[], str], name: str) -> None:
     """A button for the rows shown as CSV in our columns; made only when it is pressed."""
     st.download_button(
@@ -90,6 +102,14 @@ def plot(words: Wording, figure, name: str, in_words: str) -> None:
     st.plotly_chart(figure, config=charts.CONFIG, key=name)
     with st.expander(words.say("chart.in_words")):
         st.write(in_words)
+
+
+def symbol(kind: str) -> str:
+    """The symbol of a kind of assistance point, as on the map, as an SVG picture of its own."""
+    place = assistance_map.symbol_places()[kind]
+    box = f"{place['x']} {place['y']} {place['width']} {place['height']}"
+    drawing = SYMBOLS.read_text(encoding="utf-8")
+    return drawing.replace("<svg ", f'<svg viewBox="{box}" ', 1)
 
 
 def how_to_read(words: Wording, entry: str) -> None:

@@ -1,0 +1,126 @@
+"""The tables of the database in which every version, part and file received is kept.
+
+A change here needs a migration in ledger/migrations/versions; a test compares the two.
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Column,
+    DateTime,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A time, in UTC inside the database and outside."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
+        """To UTC; a time that names no zone is taken for UTC."""
+        if value is None or value.tzinfo is None:
+            return value
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
+        """The time with its zone."""
+        return value and value.replace(tzinfo=UTC)
+
+
+METADATA = MetaData()
+
+# One row, whose `newest` is the number of the newest version. Who publishes locks it.
+head = Table(
+    "head",
+    METADATA,
+    Column("id", Integer, CheckConstraint("id = 1"), primary_key=True, autoincrement=False),
+    Column("newest", Integer, nullable=False),
+)
+versions = Table(
+    "versions",
+    METADATA,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("published_at", Moment, nullable=False, unique=True),
+    Column("published_by", String(200), nullable=False),
+    Column("note", Text, nullable=False),
+    Column("reverts", Integer, ForeignKey("versions.number")),
+    Column("changed", JSON, nullable=False),
+)
+parts = Table(
+    "parts",
+    METADATA,
+    Column("hash", String(64), primary_key=True),
+    Column("rows", Integer, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
+# Version N has, in each slot, the part of the newest entry up to N; NULL: nothing any more.
+slot_versions = Table(
+    "slot_versions",
+    METADATA,
+    Column("table_name", String(40), primary_key=True),
+    Column("source_id", String(200), primary_key=True),
+    Column("bucket", String(20), primary_key=True),
+    Column("chunk", Integer, primary_key=True, autoincrement=False),
+    Column("version", Integer, ForeignKey("versions.number"), primary_key=True, index=True),
+    Column("part", String(64), ForeignKey("parts.hash")),
+)
+received = Table(
+    "received",
+    METADATA,
+    Column("hash", String(64), primary_key=True),
+    Column("name", String(500), nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("received_at", Moment, nullable=False),
+    Column("received_by", String(200), nullable=False),
+)
+drafts = Table(
+    "drafts",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    Column("base", Integer, nullable=False),
+    Column("received", String(64), ForeignKey("received.hash"), nullable=False),
+    Column("status", String(20), nullable=False),
+    Column("drafted_at", Moment, nullable=False),
+    Column("drafted_by", String(200), nullable=False),
+    Column("note", Text, nullable=False),
+)
+links = Table(
+    "links",
+    METADATA,
+    Column("code", String(16), primary_key=True),
+    Column("view", Text, nullable=False),
+    Column("shared_at", Moment, nullable=False),
+    Column("removed_at", Moment),
+)
+roles = Table(
+    "roles",
+    METADATA,
+    Column("account", String(200), primary_key=True),
+    Column("role", String(20), nullable=False),
+    Column("granted_at", Moment, nullable=False),
+    Column("granted_by", String(200), nullable=False),
+)
+# Who did what and when; `received` holds the hashes of the files that it was about.
+audit = Table(
+    "audit",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("who", String(200), nullable=False),
+    Column("what", String(20), nullable=False),
+    Column("version", Integer, ForeignKey("versions.number")),
+    Column("received", JSON, nullable=False),
+    Column("note", Text, nullable=False),
+)
