@@ -11,14 +11,17 @@ from analysis.headlines import as_rows
 from analysis.wording import Wording
 from ledger.vocabulary import POINT_KINDS
 
-SYMBOLS = "/geo/symbols.svg"
+# A String, because pydeck would open a plain text that ends in .png as a file of this machine.
+SYMBOLS = pdk.types.String("/geo/symbols.png")
 BOUNDARIES = "/geo/boundaries.geojson"
 CELL = 64
 POINTS = "points"
 HEIGHT = 460
 # Pixels a map is at least wide, of which the points should fill most.
 NARROWEST = 330
-CLOSEST, WIDEST = 11, 3
+CLOSEST, WIDEST = 12, 3
+# Degrees shown around a single point, so that it is seen among its surroundings.
+SMALLEST_SPAN = 1.5
 
 
 def deck(
@@ -46,7 +49,7 @@ def view(shown: pd.DataFrame, closer: float, crisis: Crisis) -> pdk.ViewState:
         west, east = shown["longitude"].min(), shown["longitude"].max()
         south, north = shown["latitude"].min(), shown["latitude"].max()
         latitude, longitude = (south + north) / 2, (west + east) / 2
-        degrees = max(east - west, (north - south) * 1.6, 0.2)
+        degrees = max(east - west, (north - south) * 1.6, SMALLEST_SPAN)
         zoom = math.log2(NARROWEST * 360 / (512 * degrees))
     zoom = min(max(zoom + closer, WIDEST), CLOSEST)
     return pdk.ViewState(latitude=latitude, longitude=longitude, zoom=round(zoom, 2))

@@ -48,14 +48,15 @@ def compare(table: Table, before: pa.Table, after: pa.Table) -> Changes:
     subjects = columns.numbered(columns.joined([before, after]), table.subject)
     old, old_subjects = _newest(table, before, subjects[: len(before)])
     new, new_subjects = _newest(table, after, subjects[len(before) :])
-    _, i, j = np.intersect1d(old_subjects, new_subjects, assume_unique=True, return_indices=True)
-    was, now = old.take(i), new.take(j)
+    stood = pd.Index(old_subjects).get_indexer(new_subjects)
+    stays = pd.Index(new_subjects).get_indexer(old_subjects)
+    was, now = old.take(stood[stood >= 0]), new.filter(pa.array(stood >= 0))
     revised, corrected = _differing(table, was, now)
     return Changes(
-        added=to_pandas(new.filter(pa.array(~np.isin(new_subjects, old_subjects)))),
+        added=to_pandas(new.filter(pa.array(stood < 0))),
         revised=_beside(table, was, now, revised),
         corrected=_beside(table, was, now, corrected),
-        withdrawn=to_pandas(old.filter(pa.array(~np.isin(old_subjects, new_subjects)))),
+        withdrawn=to_pandas(old.filter(pa.array(stays < 0))),
         unchanged=int((~revised & ~corrected).sum()),
     )
 

@@ -15,18 +15,19 @@ LARGEST_NUMBER = 2**62
 
 def joined(pieces: Sequence[pa.Table]) -> pa.Table:
     """Tables of one schema under each other, every dictionary shared by all rows."""
-    return pa.concat_tables(pieces).unify_dictionaries().combine_chunks()
+    filled = [piece for piece in pieces if len(piece)] or pieces[:1]
+    return pa.concat_tables(filled).unify_dictionaries().combine_chunks()
 
 
 def encoded(column: pa.ChunkedArray) -> tuple[np.ndarray, pa.Array]:
     """A code for each row and the sorted values that codes stand for; -1 stands for a blank."""
     whole = column.combine_chunks()
     if not pa.types.is_dictionary(whole.type):
-        whole = pc.dictionary_encode(whole)
+        whole = whole.dictionary_encode()
     values = whole.dictionary
-    ranks = pc.rank(values, tiebreaker="dense").to_numpy().astype(np.int64) - 1
-    indices = pc.fill_null(whole.indices, len(values)).to_numpy()
-    return np.append(ranks, -1)[indices], pc.unique(values.take(pc.sort_indices(values)))
+    ordered = values.sort().unique().drop_null()
+    ranks = pc.call_function("index_in", [values], pc.SetLookupOptions(ordered)).fill_null(-1)
+    return np.append(ranks, -1)[whole.indices.fill_null(len(values))], ordered
 
 
 def numbered(rows: pa.Table, names: Sequence[str]) -> np.ndarray:

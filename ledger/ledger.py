@@ -157,6 +157,8 @@ class Ledger:
         """
         with self._writing.begin() as connection:
             publishing.lock(connection)
+            if number == 0:
+                raise UnknownVersion(number)
             present, wanted = _held(connection, None), _held(connection, number)
             slots = publishing.slots_to_restore(connection, present, wanted)
             if not slots:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -24,12 +25,12 @@ class Upload:
     rows: pa.Table
     withdrawn: pa.Table
 
-    @property
+    @cached_property
     def places(self) -> set[Place]:
         """Where these rows belong."""
         both = columns.joined([self.rows, self.withdrawn])
-        known = both.filter(both["source_id"].is_valid())
-        return {place for place, _ in parts.by_place(self.table, known)}
+        found, _ = parts.places(self.table, both.filter(both["source_id"].is_valid()))
+        return set(found)
 
     @property
     def files(self) -> set[str]:
@@ -55,16 +56,12 @@ def prepare(table: Table, rows: pa.Table | None, withdrawn: pa.Table | None) -> 
     """Rows as the checks pass them, in the schema, each key once. Raises UncheckedRows."""
     empty = table.schema.empty_table()
     new, gone = (
-        parts.in_schema(table, _fresh_labels(piece)) if piece is not None else empty
+        columns.with_sorted_labels(parts.in_schema(table, piece)) if piece is not None else empty
         for piece in (rows, withdrawn)
     )
     if new["source_id"].null_count:
         raise UncheckedRows(f"{table.name}: rows without source_id")
-    keys = columns.numbered(new, table.key)
-    _, first, same = np.unique(keys, return_index=True, return_inverse=True)
-    if not columns.equal(new, new.take(first[same]), table.names).all():
-        raise UncheckedRows(f"{table.name}: rows that differ under one key")
-    return Upload(table, new.take(np.sort(first)), gone)
+    return Upload(table, _each_key_once(table, new), gone)
 
 
 def rewrite(upload: Upload, held: Mapping[Slot, pa.Table]) -> Rewriting:
@@ -93,12 +90,13 @@ def lay_over(upload: Upload, old: pa.Table) -> pa.Table:
     stands = pd.Index(old_keys).get_indexer(new_keys)
     known = np.flatnonzero(stands >= 0)
     same = columns.equal(old.take(stands[known]), new.take(known), table.names)
-    replaced, unchanged = stands[known[~same]], known[same]
 
-    stays = ~np.isin(old_keys, np.setdiff1d(gone, new_keys))
-    stays[replaced] = False
+    stays = np.ones(len(old), bool)
+    stays[np.isin(old_keys, gone)] = False
+    stays[stands[known[~same]]] = False
+    stays[stands[known[same]]] = True
     comes = np.ones(len(new), bool)
-    comes[unchanged] = False
+    comes[known[same]] = False
     chosen = np.flatnonzero(np.concatenate([stays, comes]))
     return every.take(chosen[np.argsort(keys[chosen])])
 
@@ -114,10 +112,12 @@ def same_values(table: Table, one: pa.Table, other: pa.Table) -> bool:
     return len(one) == len(other) and bool(columns.equal(one, other, table.names).all())
 
 
-def _fresh_labels(rows: pa.Table) -> pa.Table:
-    """The rows with plain text, so that no dictionary of another's making comes in."""
-    plain = [
-        pa.field(f.name, f.type.value_type if pa.types.is_dictionary(f.type) else f.type)
-        for f in rows.schema
-    ]
-    return rows.cast(pa.schema(plain))
+def _each_key_once(table: Table, rows: pa.Table) -> pa.Table:
+    keys = pd.Index(columns.numbered(rows, table.key))
+    if keys.is_unique:
+        return rows
+    once = rows.filter(pa.array(~keys.duplicated()))
+    first = keys.drop_duplicates().get_indexer(keys)
+    if not columns.equal(rows, once.take(first), table.names).all():
+        raise UncheckedRows(f"{table.name}: rows that differ under one key")
+    return once

@@ -77,22 +77,20 @@ def in_schema(table: Table, rows: pa.Table) -> pa.Table:
     return pa.table(typed, schema=table.schema)
 
 
-def by_place(table: Table, rows: pa.Table) -> Iterator[tuple[Place, pa.Table]]:
-    """Rows by the place that they belong to, in the order they come in."""
+def places(table: Table, rows: pa.Table) -> tuple[list[Place], np.ndarray]:
+    """The places of rows, and for each row which of them is its own."""
     source_codes, sources = columns.encoded(rows["source_id"])
     month_codes, months = _months(table, rows)
-    distinct, groups = np.unique(source_codes * len(months) + month_codes, return_inverse=True)
-    ends = np.cumsum(np.bincount(groups, minlength=len(distinct)))[:-1]
-    for code, positions in zip(
-        distinct, np.split(np.argsort(groups, kind="stable"), ends), strict=False
-    ):
-        source, month = divmod(int(code), len(months))
-        yield Place(table.name, sources[source].as_py(), months[month]), rows.take(positions)
+    distinct, which = np.unique(source_codes * len(months) + month_codes, return_inverse=True)
+    pairs = [divmod(int(code), len(months)) for code in distinct]
+    return [Place(table.name, sources[s].as_py(), months[m]) for s, m in pairs], which
 
 
 def by_slot(table: Table, rows: pa.Table) -> Iterator[tuple[Slot, pa.Table]]:
-    """Rows by the slot that they stand in."""
-    for place, inside in by_place(table, rows):
+    """Rows by the slot that they stand in, in the order they come in."""
+    found, which = places(table, rows)
+    for n, place in enumerate(found):
+        inside = rows.take(np.flatnonzero(which == n)) if len(found) > 1 else rows
         for chunk, start in enumerate(range(0, len(inside), MOST_ROWS)):
             yield Slot(*place, chunk), inside.slice(start, MOST_ROWS)
 

@@ -5,6 +5,7 @@ because only then does pyarrow know the number of a line.
 """
 
 import csv
+import io
 import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -24,16 +25,20 @@ from loaders.quotes import first_stray_quote
 
 DELIMITERS = (",", ";", "\t", "|")
 ROWS_LOOKED_AT = 30
-BYTES_LOOKED_AT = 256 * 1024
+BYTES_LOOKED_AT = 100_000
 
 
 @dataclass(frozen=True)
 class PlainSheet:
-    """A plain text table, parsed when its rows are asked for."""
+    """A plain text table, parsed when its rows are asked for.
+
+    `last_lines` are the lines on which the rows of the head end: a quoted value may hold several.
+    """
 
     content: bytes
     delimiter: str
     head: list[list[str]]
+    last_lines: list[int]
     name: str = field(default="", init=False)
 
     def below(self, header_row: int) -> Rows:
@@ -60,8 +65,10 @@ def open_plain(content: bytes) -> tuple[tuple[Sheet, ...], list[Problem]]:
     text, problems = as_utf8(content)
     beginning = text[:BYTES_LOOKED_AT].decode("utf-8", errors="ignore")
     delimiter = _delimiter(beginning)
-    head = list(islice(csv.reader(beginning.splitlines(True), delimiter=delimiter), ROWS_LOOKED_AT))
-    return (PlainSheet(text, delimiter, head),), problems
+    reader = csv.reader(io.StringIO(beginning, newline=""), delimiter=delimiter)
+    rows = [(row, reader.line_num) for row in islice(reader, ROWS_LOOKED_AT)]
+    head, lines = [row for row, _ in rows], [line for _, line in rows]
+    return (PlainSheet(text, delimiter, head, lines),), problems
 
 
 def _delimiter(beginning: str) -> str:

@@ -4,9 +4,11 @@ A sheet's table is told by the sheet's name or by its header. HXL tags in the ro
 are skipped. Sheets that explain (README, countries) are left out.
 """
 
+from collections.abc import Iterator
 from datetime import date
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from ledger.checks import Problem, check
 from ledger.tables import TABLES
@@ -49,8 +51,7 @@ def _read_sheet(
     header = [name.strip() for name in sheet.head[header_row - 1]]
     letters, problems = _letters(sheet.name, header, header_row, rows)
     raw = _declared(rows.columns, header, table_name)
-    if _tags_follow(sheet, header_row):
-        raw = raw.slice(1)
+    raw = raw.filter(pc.not_equal(raw["row"], _tag_row(sheet, header_row)))
     checked, found = check(table_name, raw, sheet.name, letters, today, received, header_row)
     return checked, rows.problems + problems + found
 
@@ -77,15 +78,19 @@ def _required_missing(table_name: str, header: set[str]) -> int:
 
 def _header_row(sheet: Sheet) -> int:
     """The first row that is not blank, from 1; 0 when there is none."""
+    return next(_filled_rows(sheet, 0), 0)
+
+
+def _tag_row(sheet: Sheet, header_row: int) -> int:
+    """The first row below the header if it holds HXL tags only; else 0."""
+    first = next(_filled_rows(sheet, header_row), 0)
+    tags = [cell.strip() for cell in sheet.head[first - 1] if cell.strip()] if first else []
+    return first if tags and all(tag.startswith("#") for tag in tags) else 0
+
+
+def _filled_rows(sheet: Sheet, below: int) -> Iterator[int]:
     rows = enumerate(sheet.head, start=1)
-    return next((number for number, row in rows if any(cell.strip() for cell in row)), 0)
-
-
-def _tags_follow(sheet: Sheet, header_row: int) -> bool:
-    """Whether the first row below the header holds HXL tags only."""
-    below = (row for row in sheet.head[header_row:] if any(cell.strip() for cell in row))
-    tags = [cell.strip() for cell in next(below, []) if cell.strip()]
-    return bool(tags) and all(tag.startswith("#") for tag in tags)
+    return (row for row, cells in rows if row > below and any(cell.strip() for cell in cells))
 
 
 def _letters(

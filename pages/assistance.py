@@ -1,5 +1,7 @@
 """Assistance: where people get help, on a map and as a list, with numbers to dial."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from analysis import assistance_map, crisis, points
@@ -9,6 +11,7 @@ from ui import data, link, notes, reader
 
 MAP = "assistance map"
 CLOSER = "assistance closer"
+SYMBOLS = "/geo/symbols"
 
 words = reader.wording()
 about = crisis.read()
@@ -44,10 +47,10 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         words, "status", [*POINT_STATUSES, points.NOT_REPORTED], words.option("status")
     )
     find = link.text(words, "find")
-shown = points.chosen(
-    every, points.Asked(countries, kinds, services, languages, statuses, find)
-)
-hidden = int((every["status"] == points.CLOSED).sum()) if not statuses else 0
+asked = points.Asked(countries, kinds, services, languages, statuses, find)
+shown = points.chosen(every, asked)
+closed = points.chosen(every, replace(asked, statuses=[points.CLOSED]))
+hidden = 0 if statuses else len(closed)
 st.markdown(words.say("assistance.found", n=len(shown)))
 if hidden:
     st.caption(words.say("assistance.closed_hidden", n=hidden))
@@ -76,14 +79,14 @@ if len(places):
     listed = ["", *sorted(names, key=lambda point: names[point])]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         point = link.one(words, "point", listed, lambda code: names.get(code) or words.say("choose.none"))
-        st.button("＋", key="closer", help=words.say("map.closer"), on_click=come_closer, args=(1,))
-        st.button("－", key="farther", help=words.say("map.farther"), on_click=come_closer, args=(-1,))
+        for name, icon, steps in (("closer", "zoom_in", 1), ("farther", "zoom_out", -1)):
+            label = words.say(f"map.{name}")
+            st.button(label, icon=f":material/{icon}:", on_click=come_closer, args=(steps,))
     deck = assistance_map.deck(places, point, st.session_state.get(CLOSER, 0), about, words)
     st.pydeck_chart(deck, on_select=follow_map, selection_mode="single-object", key=MAP)
     with st.container(horizontal=True):
         for kind in points.values(places, "kind"):
-            st.image(notes.symbol(kind), width=22)
-            st.caption(words.name("kind", kind))
+            st.markdown(f"![]({SYMBOLS}/{kind}.svg) {words.name('kind', kind)}")
     verified = places["last_verified"].dropna()
     if len(verified):
         newest, oldest = words.day(verified.max()), words.day(verified.min())

@@ -31,7 +31,7 @@ HEADERS = {
     "content-security-policy": "; ".join(
         (
             "default-src 'self'",
-            f"script-src 'self' 'sha256-{START_HASH}'",
+            f"script-src 'self' 'wasm-unsafe-eval' 'sha256-{START_HASH}'",
             "style-src 'self' 'unsafe-inline'",
             "img-src 'self' data: blob:",
             "font-src 'self' data:",

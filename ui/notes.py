@@ -1,18 +1,16 @@
 """What stands under and beside a figure: its source, its table, how to read it, how to share it."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
-from analysis import assistance_map, charts, headlines, listing
+from analysis import charts, headlines, listing
 from analysis.headlines import Headline
 from analysis.wording import Wording, plain
 from ui import data, link
 
 MOST_ROWS = 1000
-SYMBOLS = Path(__file__).parent.parent / "data" / "reference" / "symbols.svg"
 
 
 def headline(words: Wording, title: str, lead: Headline | None, *, sparkline: bool = False) -> None:
@@ -102,14 +100,6 @@ def plot(words: Wording, figure, name: str, in_words: str) -> None:
     st.plotly_chart(figure, config=charts.CONFIG, key=name)
     with st.expander(words.say("chart.in_words")):
         st.write(in_words)
-
-
-def symbol(kind: str) -> str:
-    """The symbol of a kind of assistance point, as on the map, as an SVG picture of its own."""
-    place = assistance_map.symbol_places()[kind]
-    box = f"{place['x']} {place['y']} {place['width']} {place['height']}"
-    drawing = SYMBOLS.read_text(encoding="utf-8")
-    return drawing.replace("<svg ", f'<svg viewBox="{box}" ', 1)
 
 
 def how_to_read(words: Wording, entry: str) -> None:

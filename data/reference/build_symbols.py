@@ -1,60 +1,92 @@
-"""Draws symbols.svg: one symbol for each kind of assistance point, and a hollow one for closed.
+"""Draws the symbols of assistance points: symbols.png for the map, symbols/<kind>.svg for its legend.
 
-Run it after changing a drawing or the kinds: `python data/reference/build_symbols.py`.
-Each drawing is an SVG path in a cell of 64 by 64; the order is that of vocabulary.POINT_KINDS.
+Run it from the project's folder after changing a drawing or the kinds:
+`python -m data.reference.build_symbols`. In symbols.png each kind has a column, in the order of
+vocabulary.POINT_KINDS; the lower row is hollow, for points that are closed. A drawing is an
+outline and the lines of a mark, as points in a cell of 64 by 64.
 """
 
+import math
 from pathlib import Path
+
+from PIL import Image, ImageDraw
 
 from ledger.vocabulary import POINT_KINDS
 
 CELL = 64
-BLUE, CLOSED = "#0072BC", "#6B7785"
-SHAPES = {
-    "border_crossing_point": "M32 6 58 32 32 58 6 32Z",
-    "reception_centre": "M32 6 58 28V58H6V28Z",
-    "transit_centre": "M6 12H58V52H6Z",
-    "information_point": "M32 6A26 26 0 1 1 31.9 6Z",
-    "registration_point": "M12 6H52V58H12Z",
-    "medical_point": "M22 6H42V22H58V42H42V58H22V42H6V22H22Z",
-    "consular_point": "M10 6H56L46 20 56 34H16V58H10Z",
-    "distribution_point": "M6 20 32 6 58 20V48L32 60 6 48Z",
-    "hotline": "M8 10H56V46H34L20 60V46H8Z",
-    "online_service": "M18 6H46L60 32 46 58H18L4 32Z",
+FINER = 4
+BLUE, GREY, WHITE = "#0072BC", "#6B7785", "#FFFFFF"
+FOLDER = Path(__file__).parent
+Points = list[tuple[float, float]]
+
+CIRCLE: Points = [
+    (32 + 26 * math.sin(turn * math.pi / 18), 32 + 26 * math.cos(turn * math.pi / 18))
+    for turn in range(36)
+]
+OUTLINES: dict[str, Points] = {
+    "hotline": [(6, 8), (58, 8), (58, 46), (34, 46), (20, 60), (20, 46), (6, 46)],
+    "online_service": [(18, 7), (46, 7), (60, 32), (46, 57), (18, 57), (4, 32)],
+    "border_crossing_point": [(32, 4), (60, 32), (32, 60), (4, 32)],
+    "reception_centre": [(32, 5), (59, 28), (59, 58), (5, 58), (5, 28)],
+    "transit_centre": [(5, 14), (59, 14), (59, 50), (5, 50)],
+    "information_point": CIRCLE,
+    "registration_point": [(12, 5), (52, 5), (52, 59), (12, 59)],
+    "medical_point": [
+        *[(22, 5), (42, 5), (42, 22), (59, 22), (59, 42), (42, 42)],
+        *[(42, 59), (22, 59), (22, 42), (5, 42), (5, 22), (22, 22)],
+    ],
+    "consular_point": [(8, 6), (58, 6), (48, 22), (58, 38), (16, 38), (16, 60), (8, 60)],
+    "distribution_point": [(5, 20), (32, 5), (59, 20), (59, 46), (32, 60), (5, 46)],
 }
-MARKS = {
-    "border_crossing_point": "M20 32H44M36 24 44 32 36 40",
-    "reception_centre": "M26 58V40H38V58",
-    "transit_centre": "M16 32H48M40 24 48 32 40 40",
-    "information_point": "M32 28V46M32 18V20",
-    "registration_point": "M22 32 30 40 44 24",
-    "medical_point": "M32 20V44M20 32H44",
-    "consular_point": "M24 20H38",
-    "distribution_point": "M6 20 32 34 58 20M32 34V60",
-    "hotline": "M20 22H44M20 34H36",
-    "online_service": "M32 14V50M14 32H50",
+MARKS: dict[str, list[Points]] = {
+    "hotline": [[(18, 22), (46, 22)], [(18, 34), (38, 34)]],
+    "online_service": [[(20, 32), (44, 32)], [(32, 20), (32, 44)]],
+    "border_crossing_point": [[(18, 32), (46, 32)], [(38, 24), (46, 32), (38, 40)]],
+    "reception_centre": [[(25, 58), (25, 38), (39, 38), (39, 58)]],
+    "transit_centre": [[(16, 32), (48, 32)], [(40, 24), (48, 32), (40, 40)]],
+    "information_point": [[(32, 29), (32, 47)], [(32, 17), (32, 20)]],
+    "registration_point": [[(21, 32), (29, 40), (43, 24)]],
+    "medical_point": [[(32, 20), (32, 44)], [(20, 32), (44, 32)]],
+    "consular_point": [[(22, 22), (38, 22)]],
+    "distribution_point": [[(5, 20), (32, 34), (59, 20)], [(32, 34), (32, 60)]],
 }
 
 
-def draw(column: int, row: int, kind: str) -> str:
-    """One symbol in its cell: filled with a white mark, or hollow when the point is closed."""
-    fill, line, mark = (BLUE, "white", "white") if row == 0 else ("white", CLOSED, CLOSED)
+def on_map() -> Image.Image:
+    """All symbols in one picture, drawn finer and made smaller for smooth edges."""
+    width, height = CELL * len(POINT_KINDS), CELL * 2
+    picture = Image.new("RGBA", (width * FINER, height * FINER))
+    pen = ImageDraw.Draw(picture)
+    for column, kind in enumerate(POINT_KINDS):
+        for row, (fill, edge, mark) in enumerate([(BLUE, WHITE, WHITE), (WHITE, GREY, GREY)]):
+            corner = column * CELL, row * CELL
+            outline = _moved(OUTLINES[kind], corner)
+            pen.polygon(outline, fill=fill)
+            pen.line([*outline, *outline[:2]], fill=edge, width=4 * FINER, joint="curve")
+            for line in MARKS[kind]:
+                pen.line(_moved(line, corner), fill=mark, width=5 * FINER, joint="curve")
+    return picture.resize((width, height), Image.Resampling.LANCZOS)
+
+
+def in_legend(kind: str) -> str:
+    """One symbol as an SVG picture."""
+    outline = " ".join(f"{x:.1f},{y:.1f}" for x, y in OUTLINES[kind])
+    lines = "".join(
+        f'<polyline points="{" ".join(f"{x},{y}" for x, y in line)}"/>' for line in MARKS[kind]
+    )
     return (
-        f'<g transform="translate({column * CELL} {row * CELL})" stroke-width="4" '
-        f'stroke-linejoin="round" stroke-linecap="round">'
-        f'<path d="{SHAPES[kind]}" fill="{fill}" stroke="{line}"/>'
-        f'<path d="{MARKS[kind]}" fill="none" stroke="{mark}" stroke-width="5"/></g>'
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64" width="20" height="20">'
+        f'<polygon points="{outline}" fill="{BLUE}"/>'
+        f'<g fill="none" stroke="{WHITE}" stroke-width="5">{lines}</g></svg>\n'
     )
 
 
-def main() -> None:
-    """Write the picture of all symbols beside this script."""
-    width = CELL * len(POINT_KINDS)
-    symbols = [draw(i, row, kind) for row in (0, 1) for i, kind in enumerate(POINT_KINDS)]
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{2 * CELL}">'
-    picture = "\n".join([head, *symbols, "</svg>\n"])
-    Path(__file__).with_name("symbols.svg").write_text(picture, encoding="utf-8")
+def _moved(line: Points, corner: tuple[int, int]) -> Points:
+    return [((x + corner[0]) * FINER, (y + corner[1]) * FINER) for x, y in line]
 
 
 if __name__ == "__main__":
-    main()
+    on_map().save(FOLDER / "symbols.png", optimize=True)
+    (FOLDER / "symbols").mkdir(exist_ok=True)
+    for name in POINT_KINDS:
+        (FOLDER / "symbols" / f"{name}.svg").write_text(in_legend(name), encoding="utf-8")
