@@ -49,12 +49,12 @@ def cumulative(of_countries: pd.DataFrame) -> pd.DataFrame:
     been rewritten since, so they need not meet the first published count.
     """
     published = counts.only(of_countries, measure="cumulative").assign(how=PUBLISHED)
-    first = published.groupby("location_iso3", observed=True)["reference_period_end"].min()
     added = counts.running(daily(of_countries)).assign(how=ADDED_UP)
+    if published.empty:
+        return added
+    first = published.groupby("location_iso3", observed=True)["reference_period_end"].min()
     starts = added["location_iso3"].astype(str).map(first.rename(index=str))
     added = added[starts.isna() | (added["reference_period_end"] < starts)]
-    if not len(published):
-        return added
     added = added[added["unit"].isin(published["unit"].unique())]
     return pd.concat([added, published]).sort_values(["location_iso3", "reference_period_end"])
 

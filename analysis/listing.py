@@ -56,7 +56,8 @@ def _cell(name: str, row: dict, publishers: dict[str, str], words: Wording) -> o
 
 def movements(rows: pd.DataFrame, words: Wording) -> pd.DataFrame:
     """Assisted movements: who, how many, on what way, by what means, in which state, by whom."""
-    columns = ("who", "count", "way", "mode", "status", "date", "assisted_by", "source_url")
+    columns = ("who", "count", "way", "mode", "status", "date", "assisted_by")
+    columns += ("note", "source_url")
     titles = {name: words.say(f"label.{name}") for name in columns}
     cells = [
         {titles[name]: _movement(name, row, words) for name in columns} for row in as_rows(rows)

@@ -35,7 +35,7 @@ def flows(of_countries: pd.DataFrame, crisis: Crisis, words: Wording) -> go.Figu
         showcoastlines=False, showframe=False, showlakes=False, showocean=False,
     )
     figure.update_layout(
-        height=430, margin={"l": 0, "r": 0, "t": 0, "b": 0}, showlegend=False, dragmode=False
+        height=400, margin={"l": 0, "r": 0, "t": 0, "b": 0}, showlegend=False, dragmode=False
     )
     return figure
 
@@ -56,7 +56,7 @@ def _circles(rows: list[dict], most: float, crisis: Crisis, words: Wording) -> g
     ]
     return go.Scattergeo(
         lon=[x for x, _ in places], lat=[y for _, y in places], text=labels, mode="markers+text",
-        textposition="middle right", textfont={"color": NAVY, "size": 12},
+        textposition="bottom center", textfont={"color": NAVY, "size": 12},
         marker={
             "size": [max(6, LARGEST_CIRCLE * math.sqrt(row["count"] / most)) for row in rows],
             "color": BLUE, "opacity": 0.75, "line": {"color": "white", "width": 1},

@@ -8,6 +8,7 @@ Exits with 0 when it is done, 1 when there is nothing to revert, 2 when asked fo
 """
 
 import argparse
+import io
 import sys
 
 from ledger import telling
@@ -17,6 +18,9 @@ from ledger.words import LANGUAGES, say
 
 def main(arguments: list[str] | None = None) -> int:
     """Do what the arguments ask; returns the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
     asked = _parser().parse_args(arguments)
     try:
         print(_answer(Ledger(), asked))

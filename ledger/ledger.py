@@ -57,6 +57,10 @@ class Ledger:
         self._engine = database.connect(url or database.default_url())
         self._writing = database.writing(self._engine)
 
+    def close(self) -> None:
+        """Let go of the database; SQLite then puts its log into the one file of the ledger."""
+        self._engine.dispose()
+
     def keep(self, name: str, content: bytes, by: str) -> str:
         """Keep a file as received; returns its sha256. The same bytes are kept once."""
         digest = hashlib.sha256(content).hexdigest()

@@ -1,6 +1,7 @@
 """What stands under and beside a figure: its source, its table, how to read it, how to share it."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 import pandas as pd
 import streamlit as st
@@ -78,8 +79,8 @@ def listing_of(
 
 
 def table(frame: pd.DataFrame) -> None:
-    """A small table as plain HTML. Its cells are shown as they are, never read as Markdown."""
-    st.table(frame.map(lambda cell: plain(cell) if isinstance(cell, str) else cell))
+    """A small table as plain HTML; addresses are links, other texts are shown as written."""
+    st.table(frame.map(_as_markdown))
 
 
 def download(words: Wording, content: Callable[[], str], name: str) -> None:
@@ -100,6 +101,14 @@ def plot(words: Wording, figure, name: str, in_words: str) -> None:
     st.plotly_chart(figure, config=charts.CONFIG, key=name)
     with st.expander(words.say("chart.in_words")):
         st.write(in_words)
+
+
+def _as_markdown(cell: object) -> object:
+    if not isinstance(cell, str):
+        return cell
+    if cell.startswith(("https://", "http://")):
+        return f"[{plain(urlsplit(cell).netloc.removeprefix('www.'))}]({cell})"
+    return plain(cell)
 
 
 def how_to_read(words: Wording, entry: str) -> None:
