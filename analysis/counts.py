@@ -133,28 +133,17 @@ def totals_beside_countries(published: pd.DataFrame) -> pd.DataFrame:
     One row for each total: as_of, published_at, total, sum, countries (how many), difference,
     note. The sum takes each country's newest count published no later than the total.
     """
-    totals = published[published["location_iso3"].isna()].sort_values("published_at")
-    parts = published[published["location_iso3"].notna()].sort_values("published_at")
+    known: dict[str, tuple[pd.Timestamp, int]] = {}
     rows = []
-    for row in totals.itertuples():
-        known = parts[parts["published_at"] <= row.published_at]
-        of_each = latest_published(known)
-        rows.append(
-            {
-                "as_of": row.reference_period_end,
-                "published_at": row.published_at,
-                "total": row.count,
-                "sum": of_each["count"].sum(),
-                "countries": len(of_each),
-                "note": row.note,
-            }
-        )
-    columns = ["as_of", "published_at", "total", "sum", "countries", "note"]
-    beside = pd.DataFrame(rows, columns=columns)
-    return beside.assign(difference=beside["total"] - beside["sum"])
-
-
-def latest_published(counts: pd.DataFrame) -> pd.DataFrame:
-    """For each country the count with the latest last day, of its newest vintage."""
-    ordered = counts.sort_values(["reference_period_end", "published_at"], kind="stable")
-    return ordered.drop_duplicates("location_iso3", keep="last")
+    # Parts stored at the same moment as a total were known with it: blanks come last.
+    ordered = published.sort_values(["published_at", "location_iso3"], na_position="last")
+    told = ordered[["location_iso3", "reference_period_end", "published_at", "count", "note"]]
+    for place, as_of, moment, count, note in told.itertuples(index=False, name=None):
+        if pd.notna(place):
+            if place not in known or as_of >= known[place][0]:
+                known[place] = (as_of, count)
+            continue
+        added = sum(count for _, count in known.values())
+        rows.append((as_of, moment, count, added, len(known), count - added, note))
+    columns = ["as_of", "published_at", "total", "sum", "countries", "difference", "note"]
+    return pd.DataFrame(rows, columns=columns)

@@ -32,7 +32,7 @@ class Wording:
     @property
     def locale(self) -> Locale:
         """The CLDR locale that numbers and dates follow."""
-        return Locale.parse(LOCALES.get(self.language, self.language))
+        return _locale(self.language)
 
     def say(self, entry: str, **values: object) -> str:
         """A catalogue entry with its values filled in."""
@@ -120,6 +120,11 @@ class Wording:
     def crisis(self) -> str:
         """The name of the crisis."""
         return crisis.read().name[self.language]
+
+
+@cache
+def _locale(language: str) -> Locale:
+    return Locale.parse(LOCALES.get(language, language))
 
 
 def plain(text: str) -> str:

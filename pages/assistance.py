@@ -98,8 +98,11 @@ if len(places):
 
 # 4. The same as a list -------------------------------------------------------------------
 
-with st.expander(words.say("assistance.list", n=len(shown))):
-    notes.table(points.listed(shown, words))
+notes.folded(
+    words.say("assistance.list", n=len(shown)),
+    "points as a list",
+    lambda: notes.table(points.listed(shown, words)),
+)
 with st.container(horizontal=True):
     notes.download(words, lambda: shown.to_csv(index=False), "assistance_points")
     st.download_button(

@@ -73,8 +73,11 @@ with right:
     notes.sum_of_countries(words, beside)
 st.markdown(words.say("totals.why"))
 st.markdown("\n".join(f"- {said}" for said in narration.breaks_in_words(tables, words)))
-with st.expander(words.say("totals.table", n=len(beside))):
-    st.dataframe(narration.totals_table(beside, words), hide_index=True)
+notes.folded(
+    words.say("totals.table", n=len(beside)),
+    "totals beside countries",
+    lambda: st.dataframe(narration.totals_table(beside, words), hide_index=True),
+)
 
 totals = fleeing.regional(people)
 with st.expander(words.say("totals.by_source", n=len(totals)), expanded=True):
@@ -94,8 +97,11 @@ else:
     said = narration.side_by_side_table(pairs, notes.publishers(), words)
     notes.table(said.head(SIDE_BY_SIDE_ROWS))
     if len(said) > SIDE_BY_SIDE_ROWS:
-        with st.expander(words.say("side_by_side.all", n=len(said))):
-            st.dataframe(said, hide_index=True)
+        notes.folded(
+            words.say("side_by_side.all", n=len(said)),
+            "all disagreements",
+            lambda: st.dataframe(said, hide_index=True),
+        )
 
 notes.how_to_read(words, "people_fleeing.how_to_read")
 notes.share(words)

@@ -61,6 +61,7 @@ def footer(words: Wording) -> None:
 
 
 link.follow_address()
+data.look_up_version()
 words = reader.wording()
 site = crisis.read().site_name[words.language]
 st.set_page_config(layout="wide")

@@ -16,6 +16,7 @@ from ledger.ledger import Ledger, Version
 from ui import link
 
 POPULATIONS = Path(__file__).parent.parent / "data" / "reference" / "populations.csv"
+KNOWN = "version known"
 Tables = dict[str, pd.DataFrame]
 
 
@@ -36,12 +37,23 @@ class Known:
 
 
 def known() -> Known:
-    """Which version the address asks for: a number, a day (the last version of it), or none."""
-    newest = ledger().newest()
+    """The version that this run of the page shows, from its first line to its last."""
+    return st.session_state[KNOWN]
+
+
+def look_up_version() -> None:
+    """Find which version the address asks for: a number, a day (the last version of it), or none.
+
+    Called once a run, so that a publication meanwhile does not mix two versions on one page.
+    """
+    st.session_state[KNOWN] = _asked(ledger().newest())
+
+
+def _asked(newest: int) -> Known:
     asked = link.asked("as_known")
     if not asked:
         return Known(newest, newest, frozen=False)
-    number = int(asked) if asked.isdecimal() else _version_of_day(asked)
+    number = int(asked) if asked.isdecimal() else _version_of_day(asked, newest)
     if number is None or not 1 <= number <= newest:
         return Known(newest, newest, frozen=False, unknown=asked)
     return Known(number, newest, frozen=True)
@@ -49,20 +61,19 @@ def known() -> Known:
 
 def version(number: int) -> Version | None:
     """When a version was published, by whom and why."""
-    return _versions(ledger().newest()).get(number)
+    return _versions(known().newest).get(number)
 
 
 def tables() -> Tables:
     """Every table of the version that the page shows, small counts suppressed."""
     number = known().version
-    parts = ledger().parts(number)
-    return _tables(tuple(sorted(parts.items())), number)
+    return _tables(tuple(_parts(number).items()), number)
 
 
 def newest_counts() -> pd.DataFrame:
     """The newest vintage of every count, as published by the day the address asks for."""
-    parts = ledger().parts(known().version)
-    return _newest(parts.get("counts", ()), as_published(), tables()["counts"])
+    parts = _parts(known().version)
+    return _newest(parts["counts"], as_published(), tables()["counts"])
 
 
 def as_published() -> date | None:
@@ -88,7 +99,7 @@ def vintages(span: view.Days) -> pd.DataFrame:
 def versions() -> list[Version]:
     """Every version up to the one that the page shows."""
     shown = known().version
-    return [version for version in _versions(ledger().newest()).values() if version.number <= shown]
+    return [version for version in _versions(known().newest).values() if version.number <= shown]
 
 
 def received_names() -> dict[str, str]:
@@ -108,6 +119,11 @@ def chosen_days(words) -> view.Days:
     return link.span(words, *reported_days())
 
 
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _parts(number: int) -> dict[str, tuple[str, ...]]:
+    return ledger().parts(number)
+
+
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _tables(parts: tuple, _number: int) -> Tables:
     return disclosure.suppress(ledger().tables(_number))
@@ -123,10 +139,10 @@ def _versions(newest: int) -> dict[int, Version]:
     return {version.number: version for version in ledger().versions()}
 
 
-def _version_of_day(day: str) -> int | None:
+def _version_of_day(day: str, newest: int) -> int | None:
     try:
         end = datetime.combine(date.fromisoformat(day) + timedelta(days=1), time(), timezone.utc)
     except ValueError:
         return None
-    before = [v.number for v in _versions(ledger().newest()).values() if v.published_at < end]
+    before = [v.number for v in _versions(newest).values() if v.published_at < end]
     return max(before, default=None)

@@ -68,14 +68,25 @@ def listing_of(
     words: Wording, counts: pd.DataFrame, name: str, columns: tuple = listing.COLUMNS
 ) -> None:
     """The table behind a chart and its download."""
-    shown = counts.sort_values("reference_period_end", ascending=False).head(MOST_ROWS)
-    with st.expander(words.say("table.behind", n=len(counts))):
-        st.dataframe(
-            listing.listed(shown, data.tables()["sources"], words, columns), hide_index=True
-        )
+
+    def show() -> None:
+        shown = counts.sort_values("reference_period_end", ascending=False).head(MOST_ROWS)
+        sources = data.tables()["sources"]
+        st.dataframe(listing.listed(shown, sources, words, columns), hide_index=True)
         if len(counts) > MOST_ROWS:
-            st.caption(words.say("table.more", shown=words.number(MOST_ROWS), all=words.number(len(counts))))
+            st.caption(words.say("table.more", shown=MOST_ROWS, all=len(counts)))
         download(words, lambda: counts.to_csv(index=False), name)
+
+    folded(words.say("table.behind", n=len(counts)), f"table {name}", show)
+
+
+@st.fragment
+def folded(title: str, key: str, show: Callable[[], None]) -> None:
+    """Something that is made only when a reader unfolds it."""
+    box = st.expander(title, key=key, on_change="rerun")
+    if box.open:
+        with box:
+            show()
 
 
 def table(frame: pd.DataFrame) -> None:
