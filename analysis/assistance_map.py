@@ -31,7 +31,7 @@ def deck(
     placed = points.placed(shown)
     at = placed[placed["point_id"] == selected]
     return pdk.Deck(
-        layers=[_land(), _ring(at), _symbols(placed, words)],
+        layers=[_land(), _names(crisis, words), _ring(at), _symbols(placed, words)],
         initial_view_state=view(at if len(at) else placed, closer, crisis),
         # Any provider or style would fetch a map from someone else's server.
         map_provider=None,
@@ -86,6 +86,21 @@ def _land() -> pdk.Layer:
         get_fill_color=[140, 155, 170, 60],
         get_line_color=[110, 125, 140, 200],
         line_width_min_pixels=1,
+    )
+
+
+def _names(crisis: Crisis, words: Wording) -> pdk.Layer:
+    return pdk.Layer(
+        "TextLayer",
+        id="names",
+        data=[{"name": words.country(code), "place": at} for code, at in crisis.places.items()],
+        get_text="name",
+        get_position="place",
+        get_size=13,
+        get_color=[120, 132, 145],
+        # Without it, letters beyond ASCII are left out.
+        character_set=pdk.types.String("auto"),
+        pickable=False,
     )
 
 

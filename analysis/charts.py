@@ -17,7 +17,7 @@ import plotly.graph_objects as go
 from analysis.wording import Wording
 
 THEME_COLOURS = ("#000001", "#000002", "#000003", "#000004", "#000005")
-FAINT = "#000036"
+FAINT = "#000037"
 LEAD_BLUE = "#2E8BD0"
 HEIGHT = 420
 LABEL_GAP = 0.065

@@ -16,8 +16,9 @@ from analysis.wording import Wording
 CONFIG = {"displaylogo": False, "displayModeBar": False, "topojsonURL": "/geo/plotly/"}
 LARGEST_CIRCLE = 56
 WIDEST_LINE = 9
-LAND, BORDER, WATER = "#E4E8EC", "#FFFFFF", "rgba(0,0,0,0)"
-BLUE, NAVY = "#0072BC", "#18375F"
+# Seen on light and dark pages alike; blue and text are stand-ins for colours of the theme.
+LAND, BORDER, CLEAR = "rgba(140,155,170,0.25)", "rgba(140,155,170,0.8)", "rgba(0,0,0,0)"
+BLUE, TEXT = "#000001", "#000037"
 
 
 def flows(of_countries: pd.DataFrame, crisis: Crisis, words: Wording) -> go.Figure:
@@ -29,13 +30,14 @@ def flows(of_countries: pd.DataFrame, crisis: Crisis, words: Wording) -> go.Figu
     figure.add_trace(_origin(crisis, words))
     view = crisis.map_view
     figure.update_geos(
-        scope="world", resolution=50, projection_type="mercator", bgcolor=WATER,
+        scope="world", resolution=50, projection_type="mercator", bgcolor=CLEAR,
         lonaxis_range=view["longitudes"], lataxis_range=view["latitudes"],
         showland=True, landcolor=LAND, showcountries=True, countrycolor=BORDER, countrywidth=1,
         showcoastlines=False, showframe=False, showlakes=False, showocean=False,
     )
     figure.update_layout(
-        height=400, margin={"l": 0, "r": 0, "t": 0, "b": 0}, showlegend=False, dragmode=False
+        height=340, margin={"l": 0, "r": 0, "t": 0, "b": 0}, showlegend=False, dragmode=False,
+        paper_bgcolor=CLEAR,
     )
     return figure
 
@@ -56,7 +58,7 @@ def _circles(rows: list[dict], most: float, crisis: Crisis, words: Wording) -> g
     ]
     return go.Scattergeo(
         lon=[x for x, _ in places], lat=[y for _, y in places], text=labels, mode="markers+text",
-        textposition="bottom center", textfont={"color": NAVY, "size": 12},
+        textposition=[_beside(x, crisis) for x, _ in places], textfont={"color": TEXT, "size": 12},
         marker={
             "size": [max(6, LARGEST_CIRCLE * math.sqrt(row["count"] / most)) for row in rows],
             "color": BLUE, "opacity": 0.75, "line": {"color": "white", "width": 1},
@@ -68,10 +70,16 @@ def _circles(rows: list[dict], most: float, crisis: Crisis, words: Wording) -> g
     )
 
 
+def _beside(longitude: float, crisis: Crisis) -> str:
+    """Where a label has room: under a circle near the right edge, to the right of others."""
+    west, east = crisis.map_view["longitudes"]
+    return "bottom center" if longitude > west + 0.7 * (east - west) else "middle right"
+
+
 def _origin(crisis: Crisis, words: Wording) -> go.Scattergeo:
     x, y = crisis.places[crisis.origin_iso3]
     return go.Scattergeo(
         lon=[x], lat=[y], mode="markers+text", text=[f"<b>{words.country(crisis.origin_iso3)}</b>"],
-        textposition="top center", textfont={"color": NAVY, "size": 13}, hoverinfo="skip",
-        marker={"symbol": "square", "size": 9, "color": NAVY},
+        textposition="top center", textfont={"color": TEXT, "size": 13}, hoverinfo="skip",
+        marker={"symbol": "square", "size": 9, "color": TEXT},
     )

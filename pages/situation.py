@@ -50,7 +50,13 @@ with trend:
     )
 with place:
     st.subheader(words.say("situation.map"))
-    st.plotly_chart(maps.flows(latest, about, words), config=maps.CONFIG, key="map", theme=None)
+    st.plotly_chart(maps.flows(latest, about, words), config=maps.CONFIG, key="map")
+    if len(latest):
+        publishers = notes.publishers()
+        source = publishers.get(str(latest["source_id"].iloc[0]), "")
+        first, last = latest["reference_period_end"].min(), latest["reference_period_end"].max()
+        days = words.span(first, last)
+        st.caption(words.say("map.note", source=source, days=days))
     st.caption(words.say("map.disclaimer"))
     notes.listing_of(words, latest, "by_country")
 
