@@ -1,6 +1,6 @@
 """What is served. Start it with `streamlit run dashboard.py`."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -12,7 +12,7 @@ from public import middleware, routes
 
 
 @asynccontextmanager
-async def open_on_real_figures(_app: st.App) -> AsyncIterator[dict[str, Any]]:
+async def open_on_real_figures(_app: st.App) -> AsyncGenerator[dict[str, Any]]:
     """An empty ledger is filled with the files of data/received/ before the first reader comes."""
     loaders.seed(Ledger())
     yield {}

@@ -61,7 +61,7 @@ def symbol(kind: str, status: str) -> str:
 
 
 def symbol_places() -> dict[str, dict]:
-    """Where each symbol stands in the picture of all symbols: a row of kinds, one of closed ones."""
+    """Where each symbol stands in the picture of them all: open above, closed below."""
     return {
         symbol(kind, status): {
             "x": column * CELL,

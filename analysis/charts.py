@@ -9,7 +9,7 @@ import math
 from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -63,8 +63,14 @@ def lines(drawn: Sequence[Line], chart: Chart, words: Wording) -> go.Figure:
     for mark in chart.marks:
         figure.add_vline(x=mark.day.isoformat(), line={"color": FAINT, "dash": "dot", "width": 1.5})
         figure.add_annotation(
-            x=mark.day.isoformat(), y=1, yref="paper", text=mark.text, showarrow=False,
-            xanchor="left", yanchor="bottom", font={"color": FAINT, "size": 12},
+            x=mark.day.isoformat(),
+            y=1,
+            yref="paper",
+            text=mark.text,
+            showarrow=False,
+            xanchor="left",
+            yanchor="bottom",
+            font={"color": FAINT, "size": 12},
         )
     _label_ends(figure, [line for line in drawn if line.labelled and len(line.days)], chart.log)
     return figure
@@ -74,13 +80,21 @@ def bars(names: Sequence[str], values: Sequence[float], says: Sequence[str]) -> 
     """Counts side by side, the largest on top, each with its count in words at its end."""
     figure = go.Figure(
         go.Bar(
-            x=list(values), y=list(names), orientation="h", text=list(says), textposition="outside",
-            cliponaxis=False, marker_color=THEME_COLOURS[0], hovertemplate="%{y}: %{text}<extra></extra>",
+            x=list(values),
+            y=list(names),
+            orientation="h",
+            text=list(says),
+            textposition="outside",
+            cliponaxis=False,
+            marker_color=THEME_COLOURS[0],
+            hovertemplate="%{y}: %{text}<extra></extra>",
         )
     )
     figure.update_layout(
-        height=60 + 34 * len(names), margin={"l": 0, "r": 70, "t": 8, "b": 8},
-        showlegend=False, dragmode=False,
+        height=60 + 34 * len(names),
+        margin={"l": 0, "r": 70, "t": 8, "b": 8},
+        showlegend=False,
+        dragmode=False,
     )
     figure.update_yaxes(autorange="reversed", title=None, ticklabelstandoff=8, fixedrange=True)
     figure.update_xaxes(visible=False, fixedrange=True, rangemode="tozero")
@@ -125,7 +139,11 @@ def sparkline(values: Sequence[float], label: str) -> str:
 def _trace(line: Line) -> go.Scatter:
     days, values, says = with_gaps(line)
     return go.Scatter(
-        x=days, y=values, name=line.name, customdata=says, mode="lines+markers",
+        x=days,
+        y=values,
+        name=line.name,
+        customdata=says,
+        mode="lines+markers",
         marker={"size": line.dot, "color": line.colour},
         line={"color": line.colour, "width": 2, "dash": line.dash},
         hovertemplate=f"<b>{line.name}</b> %{{customdata}}<extra></extra>",
@@ -152,13 +170,21 @@ def with_gaps(line: Line) -> tuple[list[str], list[float | None], list[str]]:
 
 def _lay_out(figure: go.Figure, chart: Chart, words: Wording, days: list[pd.Timestamp]) -> None:
     figure.update_layout(
-        height=HEIGHT, margin={"l": 0, "r": 8, "t": 28, "b": 0}, showlegend=False,
-        hovermode="closest", dragmode=False, separators=_separators(words),
+        height=HEIGHT,
+        margin={"l": 0, "r": 8, "t": 28, "b": 0},
+        showlegend=False,
+        hovermode="closest",
+        dragmode=False,
+        separators=_separators(words),
     )
     figure.update_yaxes(
-        title=chart.value_title, type="log" if chart.log else "linear", fixedrange=True,
-        rangemode="normal" if chart.log else "tozero", tickformat=",~r" if chart.log else ",",
-        dtick=1 if chart.log else None, automargin=True,
+        title=chart.value_title,
+        type="log" if chart.log else "linear",
+        fixedrange=True,
+        rangemode="normal" if chart.log else "tozero",
+        tickformat=",~r" if chart.log else ",",
+        dtick=1 if chart.log else None,
+        automargin=True,
     )
     figure.update_xaxes(title=None, type="date", fixedrange=True)
     if not days:
@@ -179,7 +205,7 @@ def _ticks(first: pd.Timestamp, last: pd.Timestamp) -> list[pd.Timestamp]:
     """At most five days, evenly spread from the first to the last."""
     span = (last - first).days
     step = max(1, math.ceil(span / 4))
-    return [first + pd.Timedelta(days=n) for n in range(0, span + 1, step)]
+    return list(pd.date_range(first, periods=span // step + 1, freq=timedelta(days=step)))
 
 
 def _separators(words: Wording) -> str:
@@ -198,8 +224,13 @@ def _label_ends(figure: go.Figure, labelled: Sequence[Line], log: bool) -> None:
     for line in sorted(labelled, key=lambda line: height[id(line)]):
         lowest = max(height[id(line)], lowest + gap)
         figure.add_annotation(
-            x=max(other.days[-1] for other in labelled).strftime("%Y-%m-%d"), y=lowest,
-            text=line.name, showarrow=False, xanchor="left", xshift=8, font={"color": line.colour},
+            x=max(other.days[-1] for other in labelled).strftime("%Y-%m-%d"),
+            y=lowest,
+            text=line.name,
+            showarrow=False,
+            xanchor="left",
+            xshift=8,
+            font={"color": line.colour},
         )
 
 

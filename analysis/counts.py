@@ -99,10 +99,14 @@ def total(counts: pd.DataFrame) -> Total:
     place stands there twice, or when a joint count or a regional total is among them.
     """
     for column in ("source_id", "population_type", "measure", "unit"):
-        if counts[column].nunique(dropna=False) != 1:
+        if len(counts[column].unique()) != 1:
             raise MixedError(f"different {column} cannot be added")
     places = counts["location_iso3"]
-    if places.isna().any() or places.duplicated().any() or places.astype(str).str.contains(r"\+").any():
+    if (
+        places.isna().any()
+        or places.duplicated().any()
+        or places.astype(str).str.contains(r"\+").any()
+    ):
         raise MixedError("only one count of each single country can be added")
     days = counts["reference_period_end"]
     return Total(
@@ -121,7 +125,9 @@ def running(flows: pd.DataFrame) -> pd.DataFrame:
     """
     ordered = flows.sort_values(["location_iso3", "reference_period_end"])
     by_place = ordered.groupby("location_iso3", observed=True)
-    days_since_first = ordered["reference_period_end"] - by_place["reference_period_end"].transform("min")
+    days_since_first = ordered["reference_period_end"] - by_place["reference_period_end"].transform(
+        "min"
+    )
     unbroken = days_since_first.dt.days == by_place.cumcount()
     return ordered.assign(count=by_place["count"].cumsum())[unbroken]
 

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import numpy as np
 import pandas as pd
 
 from analysis import counts
@@ -10,13 +9,14 @@ from analysis.crisis import Crisis
 
 PUBLISHED = "published"
 ADDED_UP = "added_up"
-MOST_DAYS_APART = 2
 
 
 def everybody(newest: pd.DataFrame, start: date, end: date) -> pd.DataFrame:
     """Counts of people fleeing of all nationalities whose last day lies in a span of days."""
     chosen = counts.only(newest, population_type="people_fleeing")
-    chosen = chosen[chosen["nationality_iso3"].isna() & chosen["sex"].isna() & chosen["age_range"].isna()]
+    chosen = chosen[
+        chosen["nationality_iso3"].isna() & chosen["sex"].isna() & chosen["age_range"].isna()
+    ]
     return counts.until(chosen, start, end)
 
 
@@ -69,58 +69,3 @@ def per_thousand(series: pd.DataFrame, populations: dict[str, int]) -> pd.DataFr
     known = series[series["location_iso3"].isin(list(populations))]
     inhabitants = known["location_iso3"].astype(str).map(populations)
     return known.assign(count=known["count"].astype(float) / inhabitants * 1000)
-
-
-def differing_totals(published: pd.DataFrame, crisis: Crisis) -> pd.DataFrame:
-    """Published regional totals beside the sum of countries, of the source shown first.
-
-    `published` holds every vintage; the columns are those of counts.totals_beside_countries.
-    """
-    chosen = counts.only(published, population_type="people_fleeing", measure="cumulative")
-    chosen = counts.not_broken_down(chosen)
-    with_total = chosen[chosen["location_iso3"].isna()]["source_id"].unique()
-    with_parts = chosen[chosen["location_iso3"].notna()]["source_id"].unique()
-    both = chosen[chosen["source_id"].isin(set(with_total) & set(with_parts))]
-    return counts.totals_beside_countries(
-        counts.preferred(both, crisis.source_order.get("people_fleeing", []))
-    )
-
-
-def side_by_side(people: pd.DataFrame, crisis: Crisis) -> pd.DataFrame:
-    """Cumulative counts of other sources that the source shown first does not agree with.
-
-    A count disagrees when the first source says something else of the same day; or, when that is
-    silent on the day, when it lies outside its counts of the days before and after. One row for
-    each: location_iso3; count, qualifier, unit, as_of, source_id and source_url of the first
-    source on the nearest day, and the same with `_other`; `ratio` of the two, the largest first.
-    Counts of people and of crossings stand beside each other and are never subtracted.
-    """
-    columns = ["location_iso3", "as_of", "count", "qualifier", "unit", "source_id", "source_url"]
-    chosen = counts.only(people, measure="cumulative")
-    chosen = chosen[chosen["place_as_reported"].isna()]
-    chosen = chosen.assign(
-        as_of=chosen["reference_period_end"],
-        location_iso3=chosen["location_iso3"].astype(object).fillna(""),
-        count=chosen["count"].astype(float),
-    )[columns].sort_values("as_of")
-    first = counts.preferred(chosen, crisis.source_order.get("people_fleeing", []))
-    other = chosen[~chosen.index.isin(first.index)]
-    beside = _nearest(other, first, "nearest")
-    around = [_nearest(other, first, way)["count"] for way in ("backward", "forward")]
-    low, high = (np.minimum(*around), np.maximum(*around))
-    outside = (beside["count_other"] < low) | (beside["count_other"] > high)
-    ratio = beside["count_other"] / beside["count"]
-    beside = beside.assign(ratio=ratio.where(ratio >= 1, 1 / ratio))
-    return beside[outside].sort_values("ratio", ascending=False, kind="stable")
-
-
-def _nearest(other: pd.DataFrame, first: pd.DataFrame, direction: str) -> pd.DataFrame:
-    return pd.merge_asof(
-        other.assign(day=other["as_of"]),
-        first.assign(day=first["as_of"]),
-        on="day",
-        by="location_iso3",
-        direction=direction,
-        tolerance=pd.Timedelta(days=MOST_DAYS_APART),
-        suffixes=("_other", ""),
-    )

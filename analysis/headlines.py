@@ -28,7 +28,7 @@ class Headline:
 
 
 def people_fleeing(newest: pd.DataFrame, crisis: Crisis) -> Headline | None:
-    """Everybody who crossed the border since the crisis began: the total that a source published."""
+    """Everybody who crossed the border since the crisis began: a total as published."""
     chosen = counts.only(newest, population_type="people_fleeing", measure="cumulative")
     return _lead(counts.only(chosen, location_iso3=None), "people_fleeing", crisis)
 
@@ -86,7 +86,9 @@ def change(headline: Headline, words: Wording) -> str:
 def _lead(chosen: pd.DataFrame, population_type: str, crisis: Crisis) -> Headline | None:
     everybody = counts.not_broken_down(chosen)
     order = crisis.source_order.get(population_type, [])
-    series = counts.preferred(everybody, order).sort_values(["reference_period_end", "published_at"])
+    series = counts.preferred(everybody, order).sort_values(
+        ["reference_period_end", "published_at"]
+    )
     if series.empty:
         return None
     rows = as_rows(series)

@@ -6,6 +6,16 @@ from analysis.headlines import as_rows
 from analysis.wording import Wording
 from ledger.tables import TABLES, Column
 
+TOTAL_COLUMNS = (
+    "location_iso3",
+    "count",
+    "unit",
+    "since",
+    "as_of",
+    "published_at",
+    "source",
+    "note",
+)
 COLUMNS = (
     "location_iso3",
     "nationality_iso3",
@@ -19,7 +29,9 @@ COLUMNS = (
 )
 
 
-def listed(counts: pd.DataFrame, sources: pd.DataFrame, words: Wording, columns: tuple) -> pd.DataFrame:
+def listed(
+    counts: pd.DataFrame, sources: pd.DataFrame, words: Wording, columns: tuple
+) -> pd.DataFrame:
     """One row for each count with the columns asked for, titles and values translated."""
     publishers = sources.set_index("source_id")["publisher"].astype(str).to_dict()
     titles = {name: words.say(f"label.{name}") for name in columns}
@@ -35,7 +47,9 @@ def _cell(name: str, row: dict, publishers: dict[str, str], words: Wording) -> o
         case "count":
             if row["status"] == "suppressed":
                 return words.say("count.suppressed")
-            return "" if row["count"] == "" else words.count(row["count"], row["qualifier"] or "exact")
+            return (
+                "" if row["count"] == "" else words.count(row["count"], row["qualifier"] or "exact")
+            )
         case "as_of":
             return words.short_day(row["reference_period_end"])
         case "since":
@@ -52,6 +66,12 @@ def _cell(name: str, row: dict, publishers: dict[str, str], words: Wording) -> o
             return words.name(name, row[name]) if row[name] else ""
         case _:
             return row[name]
+
+
+def _count(row: dict, words: Wording) -> str:
+    if row["status"] == "suppressed":
+        return words.say("count.suppressed")
+    return "" if row["count"] == "" else words.count(row["count"], row["qualifier"] or "exact")
 
 
 def movements(rows: pd.DataFrame, words: Wording) -> pd.DataFrame:
@@ -95,7 +115,9 @@ def search(rows: pd.DataFrame, text: str, table: str, words: Wording) -> pd.Data
         if isinstance(rows[column.name].dtype, pd.CategoricalDtype):
             values = [str(value) for value in rows[column.name].cat.categories]
             holds = [
-                value for value in values if wanted in f"{value} {_named(column, value, words)}".casefold()
+                value
+                for value in values
+                if wanted in f"{value} {_named(column, value, words)}".casefold()
             ]
             found |= rows[column.name].isin(holds)
     return rows[found]

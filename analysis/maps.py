@@ -30,13 +30,27 @@ def flows(of_countries: pd.DataFrame, crisis: Crisis, words: Wording) -> go.Figu
     figure.add_trace(_origin(crisis, words))
     view = crisis.map_view
     figure.update_geos(
-        scope="world", resolution=50, projection_type="mercator", bgcolor=CLEAR,
-        lonaxis_range=view["longitudes"], lataxis_range=view["latitudes"],
-        showland=True, landcolor=LAND, showcountries=True, countrycolor=BORDER, countrywidth=1,
-        showcoastlines=False, showframe=False, showlakes=False, showocean=False,
+        scope="world",
+        resolution=50,
+        projection_type="mercator",
+        bgcolor=CLEAR,
+        lonaxis_range=view["longitudes"],
+        lataxis_range=view["latitudes"],
+        showland=True,
+        landcolor=LAND,
+        showcountries=True,
+        countrycolor=BORDER,
+        countrywidth=1,
+        showcoastlines=False,
+        showframe=False,
+        showlakes=False,
+        showocean=False,
     )
     figure.update_layout(
-        height=340, margin={"l": 0, "r": 0, "t": 0, "b": 0}, showlegend=False, dragmode=False,
+        height=340,
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
+        showlegend=False,
+        dragmode=False,
         paper_bgcolor=CLEAR,
     )
     return figure
@@ -45,7 +59,11 @@ def flows(of_countries: pd.DataFrame, crisis: Crisis, words: Wording) -> go.Figu
 def _line(row: dict, most: float, crisis: Crisis) -> go.Scattergeo:
     (x0, y0), (x1, y1) = crisis.places[crisis.origin_iso3], crisis.places[row["location_iso3"]]
     return go.Scattergeo(
-        lon=[x0, x1], lat=[y0, y1], mode="lines", hoverinfo="skip", opacity=0.55,
+        lon=[x0, x1],
+        lat=[y0, y1],
+        mode="lines",
+        hoverinfo="skip",
+        opacity=0.55,
         line={"color": BLUE, "width": max(1, WIDEST_LINE * row["count"] / most)},
     )
 
@@ -53,15 +71,22 @@ def _line(row: dict, most: float, crisis: Crisis) -> go.Scattergeo:
 def _circles(rows: list[dict], most: float, crisis: Crisis, words: Wording) -> go.Scattergeo:
     places = [crisis.places[row["location_iso3"]] for row in rows]
     labels = [
-        f"<b>{words.country(row['location_iso3'])}</b><br>{words.count(row['count'], row['qualifier'])}"
+        f"<b>{words.country(row['location_iso3'])}</b><br>"
+        + words.count(row["count"], row["qualifier"])
         for row in rows
     ]
     return go.Scattergeo(
-        lon=[x for x, _ in places], lat=[y for _, y in places], text=labels, mode="markers+text",
-        textposition=[_beside(x, crisis) for x, _ in places], textfont={"color": TEXT, "size": 12},
+        lon=[x for x, _ in places],
+        lat=[y for _, y in places],
+        text=labels,
+        mode="markers+text",
+        textposition=[_beside(x, crisis) for x, _ in places],
+        textfont={"color": TEXT, "size": 12},
         marker={
             "size": [max(6, LARGEST_CIRCLE * math.sqrt(row["count"] / most)) for row in rows],
-            "color": BLUE, "opacity": 0.75, "line": {"color": "white", "width": 1},
+            "color": BLUE,
+            "opacity": 0.75,
+            "line": {"color": "white", "width": 1},
         },
         customdata=[
             words.say("map.as_of", day=words.day(row["reference_period_end"])) for row in rows
@@ -79,7 +104,12 @@ def _beside(longitude: float, crisis: Crisis) -> str:
 def _origin(crisis: Crisis, words: Wording) -> go.Scattergeo:
     x, y = crisis.places[crisis.origin_iso3]
     return go.Scattergeo(
-        lon=[x], lat=[y], mode="markers+text", text=[f"<b>{words.country(crisis.origin_iso3)}</b>"],
-        textposition="top center", textfont={"color": TEXT, "size": 13}, hoverinfo="skip",
+        lon=[x],
+        lat=[y],
+        mode="markers+text",
+        text=[f"<b>{words.country(crisis.origin_iso3)}</b>"],
+        textposition="top center",
+        textfont={"color": TEXT, "size": 13},
+        hoverinfo="skip",
         marker={"symbol": "square", "size": 9, "color": TEXT},
     )

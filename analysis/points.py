@@ -39,7 +39,9 @@ def chosen(points: pd.DataFrame, asked: Asked) -> pd.DataFrame:
             matches &= offered.map(lambda codes, wanted=set(values): bool(wanted & set(codes)))
     if asked.words.strip():
         text = points[["name", "locality", "for_whom", "note", "phone"]].astype(object).fillna("")
-        matches &= text.agg(" ".join, axis=1).str.contains(asked.words.strip(), case=False, regex=False)
+        matches &= text.agg(" ".join, axis=1).str.contains(
+            asked.words.strip(), case=False, regex=False
+        )
     return points[matches]
 
 
@@ -101,7 +103,9 @@ def geojson(points: pd.DataFrame) -> str:
 def status(row: dict, words: Wording) -> str:
     """Open, closed ... and as of which day; says so when the list gave no status."""
     state = row["status"] or NOT_REPORTED
-    named = words.say("point.not_reported") if state == NOT_REPORTED else words.name("status", state)
+    named = (
+        words.say("point.not_reported") if state == NOT_REPORTED else words.name("status", state)
+    )
     return words.say("point.status", status=named, day=words.day(row["last_verified"]))
 
 

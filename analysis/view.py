@@ -43,9 +43,7 @@ def codes(text: str) -> tuple[str, ...]:
 def unknown_parameters(names: Iterable[str]) -> list[str]:
     """Names in a link that no page of this dashboard reads."""
     read = {*ORDER, *BESIDE_THE_VIEW}
-    return [
-        name for name in names if name not in read and not name.startswith(ADDED_BY_MESSENGERS)
-    ]
+    return [name for name in names if name not in read and not name.startswith(ADDED_BY_MESSENGERS)]
 
 
 @dataclass(frozen=True)
@@ -79,5 +77,7 @@ def days(text: str, first: date, last: date) -> Days:
 
 def query_string(asked: Mapping[str, str]) -> str:
     """The canonical query string of a view: parameters in a fixed order, empty ones left out."""
-    ordered = sorted(asked, key=lambda name: (name not in ORDER, name in ORDER and ORDER.index(name), name))
+    ordered = sorted(
+        asked, key=lambda name: (name not in ORDER, name in ORDER and ORDER.index(name), name)
+    )
     return "&".join(f"{name}={quote(asked[name], safe='~.:,')}" for name in ordered if asked[name])

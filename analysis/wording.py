@@ -85,6 +85,10 @@ class Wording:
         shown = format_datetime(moment.replace(tzinfo=None), "d MMM y HH:mm", locale=self.locale)
         return f"{shown} UTC"
 
+    def on_day(self, said: str, day: date) -> str:
+        """A count in words with its day: 600,000+, 28 Feb 2022."""
+        return f"{said}, {self.short_day(day)}"
+
     def span(self, start: date, end: date) -> str:
         """The days from start to end, both included."""
         if start == end:

@@ -8,8 +8,18 @@ import os
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, column, create_engine, event, inspect, make_url
-from sqlalchemy import select, table
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    column,
+    create_engine,
+    event,
+    inspect,
+    make_url,
+    select,
+    table,
+)
 
 HEAD = "0001"
 DATA = Path(__file__).parent.parent / "data"

@@ -10,6 +10,7 @@ from gettext import GNUTranslations
 from io import BytesIO
 from pathlib import Path
 
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -21,7 +22,8 @@ LANGUAGES = tuple(sorted(folder.name for folder in CATALOGUES.iterdir() if folde
 def say(entry: str, language: str, **values: object) -> str:
     """The entry in that language with its {values} filled in.
 
-    The plural form is chosen by the value `n`; whole numbers are written in that language's digits. Raises KeyError when the catalogue of
+    The plural form is chosen by the value `n`;
+    whole numbers are written in that language's digits. Raises KeyError when the catalogue of
     that language has no such entry.
     """
     catalogue = _catalogue(language)
@@ -44,21 +46,25 @@ def _written(values: dict[str, object], language: str) -> dict[str, object]:
 
 def entries(language: str) -> set[str]:
     """Every entry that the catalogue of that language has."""
-    names = (key[0] if isinstance(key, tuple) else key for key in _catalogue(language)._catalog)
-    return {str(name) for name in names if name}
+    ids = (message.id for message in _messages(language) if message.id)
+    return {name if isinstance(name, str) else name[0] for name in ids}
 
 
 @cache
 def _catalogue(language: str) -> GNUTranslations:
-    combined = GNUTranslations()
+    compiled = BytesIO()
+    write_mo(compiled, _messages(language))
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+@cache
+def _messages(language: str) -> Catalog:
+    """The messages of every file of a language."""
+    combined = Catalog(locale=language)
     for path in sorted((CATALOGUES / language).glob("*.po")):
-        compiled = BytesIO()
         with path.open("rb") as text:
-            write_mo(compiled, read_po(text, locale=language))
-        compiled.seek(0)
-        part = GNUTranslations(compiled)
-        if not hasattr(combined, "_catalog"):
-            combined = part
-        else:
-            combined._catalog.update(part._catalog)
+            for message in read_po(text, locale=language):
+                if message.id:
+                    combined.add(message.id, message.string)
     return combined

@@ -2,14 +2,14 @@
 
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 PATIENCE = 1.0
 
 
 @contextmanager
-def progress(sentence: str) -> Iterator[None]:
+def progress(sentence: str) -> Generator[None]:
     """Say the sentence on standard error: at once on a terminal, else after a second."""
     timer = threading.Timer(0 if sys.stderr.isatty() else PATIENCE, _tell, [sentence])
     timer.daemon = True

@@ -40,9 +40,13 @@ if every.empty:
 with st.container(horizontal=True, vertical_alignment="bottom"):
     countries = link.several(words, "country", points.values(every, "country_iso3"), words.country)
     kinds = link.several(words, "kind", points.values(every, "kind"), words.named("kind"))
-    services = link.several(words, "service", points.values(every, "services"), words.named("services"))
+    services = link.several(
+        words, "service", points.values(every, "services"), words.named("services")
+    )
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    languages = link.several(words, "speaks", points.values(every, "languages"), words.language_name)
+    languages = link.several(
+        words, "speaks", points.values(every, "languages"), words.language_name
+    )
     statuses = link.several(
         words, "status", [*POINT_STATUSES, points.NOT_REPORTED], words.option("status")
     )
@@ -78,7 +82,9 @@ if len(places):
     names = {row["point_id"]: points.name(row, words) for row in as_rows(places)}
     listed = ["", *sorted(names, key=lambda point: names[point])]
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        point = link.one(words, "point", listed, lambda code: names.get(code) or words.say("choose.none"))
+        point = link.one(
+            words, "point", listed, lambda code: names.get(code) or words.say("choose.none")
+        )
         for name, icon, steps in (("closer", "zoom_in", 1), ("farther", "zoom_out", -1)):
             label = words.say(f"map.{name}")
             st.button(label, icon=f":material/{icon}:", on_click=come_closer, args=(steps,))
@@ -106,8 +112,11 @@ notes.folded(
 with st.container(horizontal=True):
     notes.download(words, lambda: shown.to_csv(index=False), "assistance_points")
     st.download_button(
-        words.say("download.geojson"), lambda: points.geojson(shown).encode(),
-        "assistance_points.geojson", "application/geo+json", icon=":material/download:",
+        words.say("download.geojson"),
+        lambda: points.geojson(shown).encode(),
+        "assistance_points.geojson",
+        "application/geo+json",
+        icon=":material/download:",
         on_click="ignore",
     )
 notes.how_to_read(words, "assistance.how_to_read")

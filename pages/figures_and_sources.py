@@ -19,7 +19,9 @@ st.subheader(words.say("figures.rows"))
 names = [name for name in TABLES if name != "sources" and len(tables[name])] or ["counts"]
 with st.container(horizontal=True, vertical_alignment="bottom"):
     table = link.one(words, "table", names, lambda name: words.say(f"table.{name}"))
-    source = link.several(words, "source", sources.ids(tables), lambda code: sources.name(tables, code))
+    source = link.several(
+        words, "source", sources.ids(tables), lambda code: sources.name(tables, code)
+    )
     find = link.text(words, "find")
 
 rows = tables[table]
@@ -33,7 +35,9 @@ rows = listing.search(rows, find, table, words)
 
 st.caption(words.say("figures.found", n=len(rows), shown=min(len(rows), notes.MOST_ROWS)))
 st.dataframe(
-    listing.with_provenance(rows.iloc[::-1].head(notes.MOST_ROWS), data.received_names(), table, words),
+    listing.with_provenance(
+        rows.iloc[::-1].head(notes.MOST_ROWS), data.received_names(), table, words
+    ),
     hide_index=True,
     height=420,
 )

@@ -2,7 +2,17 @@
 
 import streamlit as st
 
-from analysis import charts, counts, crisis, fleeing, headlines, listing, narration
+from analysis import (
+    charts,
+    comparison,
+    counts,
+    crisis,
+    fleeing,
+    headlines,
+    lines,
+    listing,
+    narration,
+)
 from ui import data, link, notes, reader
 
 SIDE_BY_SIDE_ROWS = 8
@@ -32,7 +42,9 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     chosen = link.several(words, "country", options, words.country)
     link.days(words, *data.reported_days())
 with st.container(horizontal=True):
-    measure = link.one(words, "measure", ["cumulative", "daily"], words.option("measure"), short=True)
+    measure = link.one(
+        words, "measure", ["cumulative", "daily"], words.option("measure"), short=True
+    )
     scale = link.one(words, "scale", ["linear", "log"], words.option("scale"), short=True)
     rate = link.one(words, "rate", ["count", "per_1000"], words.option("rate"), short=True)
 
@@ -46,8 +58,8 @@ if people.empty:
 series = fleeing.daily(of_countries) if measure == "daily" else fleeing.cumulative(of_countries)
 if rate == "per_1000":
     series = fleeing.per_thousand(series, data.populations())
-places = chosen or list(reported)[: narration.MOST_LINES]
-drawn = narration.lines(series, places, words, rate=rate == "per_1000")
+places = chosen or list(reported)[: lines.MOST_LINES]
+drawn = lines.of_places(series, places, words, rate=rate == "per_1000")
 silent = [place for place in chosen if place not in set(series["location_iso3"])]
 
 st.subheader(words.say(f"people_fleeing.{measure}"))
@@ -55,8 +67,10 @@ if silent:
     st.info(words.say("nothing_reported_by", places=words.listed(map(words.country, silent))))
 if drawn:
     axis = "axis.per_1000" if rate == "per_1000" else "axis.crossings"
-    chart = charts.Chart(words.say(axis), scale == "log", narration.marks(tables, words))
-    notes.plot(words, charts.lines(drawn, chart, words), "by_country", charts.in_words(drawn, words))
+    chart = charts.Chart(words.say(axis), scale == "log", lines.marks(tables, words))
+    notes.plot(
+        words, charts.lines(drawn, chart, words), "by_country", charts.in_words(drawn, words)
+    )
 if not chosen and len(reported) > len(places):
     st.caption(words.say("people_fleeing.largest", n=len(places), all=len(reported)))
 shown = of_countries[of_countries["location_iso3"].isin(chosen)] if chosen else of_countries
@@ -68,7 +82,7 @@ st.subheader(words.say("totals.title"))
 left, right = st.columns(2)
 with left:
     notes.headline(words, words.say("totals.published"), lead)
-beside = fleeing.differing_totals(data.vintages(span), about)
+beside = comparison.differing_totals(data.vintages(span), about)
 with right:
     notes.sum_of_countries(words, beside)
 st.markdown(words.say("totals.why"))
@@ -76,25 +90,25 @@ st.markdown("\n".join(f"- {said}" for said in narration.breaks_in_words(tables, 
 notes.folded(
     words.say("totals.table", n=len(beside)),
     "totals beside countries",
-    lambda: st.dataframe(narration.totals_table(beside, words), hide_index=True),
+    lambda: st.dataframe(comparison.totals_table(beside, words), hide_index=True),
 )
 
 totals = fleeing.regional(people)
 with st.expander(words.say("totals.by_source", n=len(totals)), expanded=True):
-    early = narration.first_and_newest(totals)
-    notes.table(listing.listed(early, tables["sources"], words, narration.TOTAL_COLUMNS))
+    early = comparison.first_and_newest(totals)
+    notes.table(listing.listed(early, tables["sources"], words, listing.TOTAL_COLUMNS))
     notes.download(words, lambda: totals.to_csv(index=False), "people_fleeing_totals")
 
 # 5. Sources side by side ----------------------------------------------------------------
 
 st.subheader(words.say("side_by_side.title"))
-pairs = fleeing.side_by_side(people, about)
+pairs = comparison.side_by_side(people, about)
 pairs = pairs[pairs["location_iso3"].isin(chosen)] if chosen else pairs
 st.markdown(words.say("side_by_side.why"))
 if pairs.empty:
     st.info(words.say("side_by_side.none"))
 else:
-    said = narration.side_by_side_table(pairs, notes.publishers(), words)
+    said = comparison.side_by_side_table(pairs, notes.publishers(), words)
     notes.table(said.head(SIDE_BY_SIDE_ROWS))
     if len(said) > SIDE_BY_SIDE_ROWS:
         notes.folded(

@@ -42,7 +42,9 @@ def _say_frozen(words: Wording, known: data.Known) -> None:
     st.info(words.say("version.frozen", version=known.version, day=day), icon=":material/lock:")
     if known.newest > known.version:
         st.markdown(
-            words.say("version.newer", n=known.newest - known.version, link=link.address(as_known=""))
+            words.say(
+                "version.newer", n=known.newest - known.version, link=link.address(as_known="")
+            )
         )
 
 
@@ -54,7 +56,9 @@ def footer(words: Wording) -> None:
     st.divider()
     published = words.moment(shown.published_at) if shown else words.say("unknown")
     st.caption(
-        words.say("footer", site=about.site_name[words.language], version=known.version, day=published)
+        words.say(
+            "footer", site=about.site_name[words.language], version=known.version, day=published
+        )
     )
     if about.contact:
         st.caption(words.say("footer.contact", contact=about.contact))

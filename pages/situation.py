@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analysis import charts, counts, crisis, fleeing, freshness, headlines, maps, narration
+from analysis import charts, counts, crisis, fleeing, freshness, headlines, lines, maps, narration
 from ui import data, link, notes, reader
 
 words = reader.wording()
@@ -38,12 +38,12 @@ for column, (name, lead) in zip(st.columns(3), leads.items(), strict=True):
 of_countries = fleeing.by_country(people, about)
 series = fleeing.cumulative(of_countries)
 latest = fleeing.newest_by_country(series)
-drawn = narration.largest(series, words)
+drawn = lines.largest(series, words)
 
 trend, place = st.columns([11, 9])
 with trend:
     st.subheader(words.say("situation.trend"))
-    chart = charts.Chart(words.say("axis.crossings"), marks=narration.marks(data.tables(), words))
+    chart = charts.Chart(words.say("axis.crossings"), marks=lines.marks(data.tables(), words))
     notes.plot(words, charts.lines(drawn, chart, words), "trend", charts.in_words(drawn, words))
     st.page_link(
         "people_fleeing.py", label=words.say("situation.more"), query_params=link.parameters()
@@ -66,9 +66,7 @@ st.subheader(words.say("situation.updates"))
 for update in narration.updates(data.tables()["updates"], span.end, words)[:5]:
     st.markdown(update)
 
-late = freshness.late_series(
-    newest, data.tables()["sources"], about.source_order, span.end
-)
+late = freshness.late_series(newest, data.tables()["sources"], about.source_order, span.end)
 st.subheader(words.say("situation.late", day=words.day(span.end)))
 st.markdown(narration.late_in_words(late, notes.publishers(), words))
 notes.share(words)

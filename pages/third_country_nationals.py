@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analysis import charts, counts, crisis, headlines, listing, narration, nationals
+from analysis import charts, counts, crisis, headlines, lines, listing, nationals
 from ui import data, link, notes, reader
 
 words = reader.wording()
@@ -40,7 +40,7 @@ with right:
 
 st.subheader(words.say("third_country_nationals.since"))
 if crossed:
-    drawn = [narration.dots(crossed.series, words.say("place.all"), words)]
+    drawn = [lines.dots(crossed.series, words.say("place.all"), words)]
     chart = charts.Chart(words.say("axis.people"))
     notes.plot(words, charts.lines(drawn, chart, words), "crossed", charts.in_words(drawn, words))
 else:
@@ -52,25 +52,29 @@ joint = nationals.joint(reported)
 if joint.empty:
     st.info(words.say("nothing_reported"))
 else:
-    notes.table(listing.listed(joint, tables["sources"], words, narration.TOTAL_COLUMNS))
+    notes.table(listing.listed(joint, tables["sources"], words, listing.TOTAL_COLUMNS))
 
 # 4. By country and nationality ---------------------------------------------------------
 
 st.subheader(words.say("third_country_nationals.by_country"))
 st.markdown(words.say("third_country_nationals.by_country_why"))
 by_country = nationals.by_country(reported)
-notes.table(listing.listed(by_country, tables["sources"], words, narration.TOTAL_COLUMNS))
+notes.table(listing.listed(by_country, tables["sources"], words, listing.TOTAL_COLUMNS))
 
 st.subheader(words.say("third_country_nationals.by_nationality"))
 of_nationality = nationals.by_nationality(reported, nationality)
 if of_nationality.empty:
     st.info(words.say("nothing_reported"))
 for row, group in nationals.groups(of_nationality):
-    names, says = narration.nationality_bars(group, words)
+    names, says = lines.nationality_bars(group, words)
     st.markdown(words.say("nationality.title", place=words.countries(row["location_iso3"])))
     figure = charts.bars(names, group["count"].astype(float).tolist(), says)
-    notes.plot(words, figure, f"nationality {row['location_iso3']} {row['source_id']}",
-               words.listed(f"{n}: {s}" for n, s in zip(names, says, strict=True)))
+    notes.plot(
+        words,
+        figure,
+        f"nationality {row['location_iso3']} {row['source_id']}",
+        words.listed(f"{n}: {s}" for n, s in zip(names, says, strict=True)),
+    )
     st.caption(notes.source_line(words, row) + " " + words.say("nationality.not_a_total"))
 notes.listing_of(words, reported, "third_country_nationals", (*listing.COLUMNS, "measure"))
 

@@ -1,4 +1,4 @@
-"""What is read without a page: the shell of every page, shapes for maps, compressed files, health."""
+"""What is read without a page: the shell of pages, shapes for maps, compressed files, health."""
 
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount, Route

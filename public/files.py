@@ -69,7 +69,7 @@ class StreamlitFiles:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer below /static/, hand on everything else."""
         if scope["type"] == "http" and scope["path"].startswith("/static/"):
-            return await self._files(scope | {"root_path": "/static"}, receive, send)
+            return await self._files({**scope, "root_path": "/static"}, receive, send)
         return await self._app(scope, receive, send)
 
 

@@ -69,7 +69,9 @@ class Shell:
         request = Request(scope)
         words = Wording(_language(request))
         name = next((name for name, page in PAGES.items() if page == path), None)
-        response = HTMLResponse(_page(name, words) if name else _missing(words), 200 if name else 404)
+        response = HTMLResponse(
+            _page(name, words) if name else _missing(words), 200 if name else 404
+        )
         response.headers.update(HEADERS | {"cache-control": "no-cache", "vary": "Accept-Language"})
         return await response(scope, receive, send)
 
@@ -78,7 +80,7 @@ def _with_headers(send: Send) -> Callable[[Message], Awaitable[None]]:
     async def send_with_headers(message: Message) -> None:
         if message["type"] == "http.response.start":
             added = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
-            message = message | {"headers": [*message.get("headers", []), *added]}
+            message = {**message, "headers": [*message.get("headers", []), *added]}
         await send(message)
 
     return send_with_headers
@@ -108,7 +110,9 @@ def _page(name: str, words: Wording) -> str:
     text = text[text.index("<!DOCTYPE") :]
     text = text.replace('<html lang="en">', f'<html lang="{words.language}">')
     text = re.sub(r"<title>.*?</title>", lambda _: "\n    ".join(head), text)
-    text = re.sub(r"<script>.*?</script>", lambda _: f"<script>{START}</script>", text, flags=re.DOTALL)
+    text = re.sub(
+        r"<script>.*?</script>", lambda _: f"<script>{START}</script>", text, flags=re.DOTALL
+    )
     text = re.sub(r"\s*<!--.*?-->\s*<link rel=\"service-desc\".*?>", "", text, flags=re.DOTALL)
     needs = f"<noscript><p>{html.escape(words.say('site.needs_scripts'))}</p></noscript>"
     return re.sub(r"<noscript>.*?</noscript>", lambda _: needs, text, flags=re.DOTALL)

@@ -5,7 +5,7 @@ between readers: they are never changed in place.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pandas as pd
@@ -141,7 +141,7 @@ def _versions(newest: int) -> dict[int, Version]:
 
 def _version_of_day(day: str, newest: int) -> int | None:
     try:
-        end = datetime.combine(date.fromisoformat(day) + timedelta(days=1), time(), timezone.utc)
+        end = datetime.combine(date.fromisoformat(day) + timedelta(days=1), time(), UTC)
     except ValueError:
         return None
     before = [v.number for v in _versions(newest).values() if v.published_at < end]

@@ -77,14 +77,14 @@ def one(
     _say_unknown(words, [wanted] if wanted and wanted not in options else [])
     known = wanted if wanted in options else options[0]
     st.session_state.setdefault(_key(name), known)
-    label = words.say(f"choose.{name}")
-    settings = {"format_func": name_of, "key": _key(name), "on_change": _write_one}
-    if short:
-        picked = st.segmented_control(
-            label, options, required=True, args=(name, options[0]), **settings
-        )
-    else:
-        picked = st.selectbox(label, options, args=(name, options[0]), **settings)
+    picked = (st.segmented_control if short else st.selectbox)(
+        words.say(f"choose.{name}"),
+        options,
+        format_func=name_of,
+        key=_key(name),
+        on_change=_write_one,
+        args=(name, options[0]),
+    )
     return picked or options[0]
 
 

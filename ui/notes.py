@@ -15,7 +15,7 @@ MOST_ROWS = 1000
 
 
 def headline(words: Wording, title: str, lead: Headline | None, *, sparkline: bool = False) -> None:
-    """A count with its qualifier, as-of day, change, source and unit. Says so when there is none."""
+    """A count with its qualifier, as-of day, change, source and unit; or that there is none."""
     if lead is None:
         st.metric(title, words.say("count.none"))
         return
@@ -40,7 +40,7 @@ def source_line(words: Wording, row: headlines.Row) -> str:
 
 
 def sum_of_countries(words: Wording, beside: pd.DataFrame) -> None:
-    """The sum of what countries reported, beside the newest published total, and why they differ."""
+    """The sum of what countries reported, to stand beside the newest published total."""
     title = words.say("totals.sum")
     if beside.empty:
         st.metric(title, words.say("count.none"))
@@ -53,15 +53,15 @@ def sum_of_countries(words: Wording, beside: pd.DataFrame) -> None:
     )
     value = words.number(last["sum"])
     st.metric(title, value, beside_total, delta_color="off", delta_arrow="off")
-    st.caption(
-        words.say("totals.sum_of", n=int(last["countries"]), as_of=words.day(last["as_of"]))
-    )
+    st.caption(words.say("totals.sum_of", n=int(last["countries"]), as_of=words.day(last["as_of"])))
 
 
 def publishers() -> dict[str, str]:
     """The publisher of each source."""
     sources = data.tables()["sources"]
-    return dict(zip(sources["source_id"].astype(str), sources["publisher"].astype(str), strict=True))
+    return dict(
+        zip(sources["source_id"].astype(str), sources["publisher"].astype(str), strict=True)
+    )
 
 
 def listing_of(
@@ -81,7 +81,7 @@ def listing_of(
 
 
 @st.fragment
-def folded(title: str, key: str, show: Callable[[], None]) -> None:
+def folded(title: str, key: str, show: Callable[[], object]) -> None:
     """Something that is made only when a reader unfolds it."""
     box = st.expander(title, key=key, on_change="rerun")
     if box.open:

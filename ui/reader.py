@@ -25,7 +25,7 @@ def choose_language(words: Wording) -> None:
         st.segmented_control(
             words.say("choose.lang"),
             [words.language, *others],
-            format_func=NAMES.get,
+            format_func=lambda language: NAMES.get(language, language),
             default=words.language,
             required=True,
             key=f"language after {words.language}",

@@ -1,4 +1,4 @@
-"""Draws the symbols of assistance points: symbols.png for the map, symbols/<kind>.svg for its legend.
+"""Draws the symbols of assistance points: symbols.png for the map, symbols/*.svg for its legend.
 
 Run it from the project's folder after changing a drawing or the kinds:
 `python -m data.reference.build_symbols`. In symbols.png each kind has a column, in the order of

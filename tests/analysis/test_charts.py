@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis import charts, fleeing, narration
+from analysis import charts, fleeing, lines
 from analysis.wording import Wording
 
 ENGLISH = Wording("en")
@@ -61,7 +61,7 @@ def test_added_up_days_are_dotted_and_published_days_solid(made_up_counts, words
         flows, frame["reference_period_end"]
     )
 
-    drawn = narration.lines(fleeing.cumulative(frame), ["POL"], words)
+    drawn = lines.of_places(fleeing.cumulative(frame), ["POL"], words)
 
     assert [(part.dash, list(part.values)) for part in drawn] == [
         ("dot", [5, 10]),

@@ -32,7 +32,7 @@ def test_an_empty_ledger_has_every_table_with_its_types(ledger):
     assert types["published_at"] == pd.DatetimeTZDtype("s", "UTC")
     assert ledger.newest() == 0
     assert ledger.versions() == []
-    assert ledger.parts() == {name: () for name in TABLES}
+    assert ledger.parts() == dict.fromkeys(TABLES, ())
 
 
 def test_filled_tables_have_the_types_of_empty_ones(ledger):

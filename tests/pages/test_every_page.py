@@ -1,4 +1,4 @@
-"""Every page in every language: opens, leads with its finding, and says so when there is nothing."""
+"""Every page in every language: opens, leads with its finding, says when there is nothing."""
 
 import pytest
 

@@ -10,10 +10,13 @@ from ledger.ledger import Ledger
 from tests.pages.test_every_page import text_of
 
 RECEIVED = Path(__file__).parent.parent.parent / "data" / "received"
-RELEASE = ["2022-02-24_source_cards_sources.csv", *(
-    f"2022-03-01_iom_press_release_{table}.csv"
-    for table in ("counts", "assistance_points", "assisted_movements", "updates")
-)]
+RELEASE = [
+    "2022-02-24_source_cards_sources.csv",
+    *(
+        f"2022-03-01_iom_press_release_{table}.csv"
+        for table in ("counts", "assistance_points", "assisted_movements", "updates")
+    ),
+]
 THIN = "\u202f"
 
 
@@ -30,7 +33,10 @@ def release(opened_on, tmp_path):
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("en", "At least 600,000 people fled Ukraine between 24 February 2022 and 28 February 2022"),
+        (
+            "en",
+            "At least 600,000 people fled Ukraine between 24 February 2022 and 28 February 2022",
+        ),
         ("fr", f"Au moins 600{THIN}000 personnes ont fui l’Ukraine entre le 24 février 2022"),
     ],
 )
@@ -42,10 +48,16 @@ def test_at_least_600_000_people_fled_in_the_first_five_days(release, language, 
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("en", "More than 470,000 third-country nationals were in Ukraine as of 1 March 2022, many "
-               "of them stranded; students and migrant workers are among them."),
-        ("fr", f"Plus de 470{THIN}000 ressortissants de pays tiers se trouvaient en Ukraine au 1 "
-               "mars 2022, dont beaucoup bloqués"),
+        (
+            "en",
+            "More than 470,000 third-country nationals were in Ukraine as of 1 March 2022, many "
+            "of them stranded; students and migrant workers are among them.",
+        ),
+        (
+            "fr",
+            f"Plus de 470{THIN}000 ressortissants de pays tiers se trouvaient en Ukraine au 1 "
+            "mars 2022, dont beaucoup bloqués",
+        ),
     ],
 )
 def test_over_470_000_third_country_nationals_many_stranded(release, language, said):
