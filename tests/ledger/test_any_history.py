@@ -177,7 +177,7 @@ def act(ledger: Ledger, history: list[Model], step) -> None:
 
 @pytest.mark.parametrize("most_rows", [2, 250_000])
 @settings(
-    max_examples=40,
+    max_examples=25,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

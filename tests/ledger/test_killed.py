@@ -1,6 +1,5 @@
 """A process killed while it publishes: the version before is whole, or the new one is."""
 
-import os
 import shutil
 import signal
 import sqlite3
@@ -50,7 +49,7 @@ def kill_after(context, folder: Path, draft: Draft, delay: float) -> tuple[str, 
     while time.perf_counter() - started < delay and not finished:
         time.sleep(0.0005)
         finished = not process.is_alive()
-    os.kill(process.pid, signal.SIGKILL)
+    process.kill()  # SIGKILL, as kill -9 sends it
     process.join()
     stage = "ready"
     while receive.poll(0):

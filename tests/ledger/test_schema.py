@@ -18,7 +18,8 @@ def test_a_fresh_migration_makes_the_declared_tables(url):
         assert compare_metadata(context, schema.METADATA) == []
         made = inspect(connection)
         for table in schema.METADATA.sorted_tables:
-            columns = {column["name"]: column["nullable"] for column in made.get_columns(table.name)}
+            found = made.get_columns(table.name)
+            columns = {column["name"]: column["nullable"] for column in found}
             assert columns == {column.name: column.nullable for column in table.columns}
             key = made.get_pk_constraint(table.name)["constrained_columns"]
             assert key == [column.name for column in table.primary_key]
