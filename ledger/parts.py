@@ -40,7 +40,7 @@ class Slot(NamedTuple):
     @property
     def place(self) -> Place:
         """The place that this is a chunk of."""
-        return Place(*self[:3])
+        return Place(self.table, self.source, self.bucket)
 
 
 @dataclass(frozen=True)

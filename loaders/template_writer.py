@@ -35,7 +35,7 @@ def write(table_name: str, language: str, rows: pa.Table | None = None) -> bytes
         strong = workbook.add_format({"bold": True, "font_color": "white", "bg_color": NAVY})
         plain = workbook.add_format({"bold": True, "bg_color": PALE})
         wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
-        formats = {
+        formats: dict[str, Format] = {
             kind: workbook.add_format({"num_format": NUMBER_FORMATS.get(kind, "@")})
             for kind in {column.kind for column in table.columns}
         }

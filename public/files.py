@@ -8,16 +8,16 @@ import gzip
 import hashlib
 import mimetypes
 from functools import lru_cache
+from importlib import metadata
 from pathlib import Path
 
-import streamlit
 from anyio import to_thread
 from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-STREAMLIT = Path(streamlit.__file__).parent / "static"
+STREAMLIT = Path(str(metadata.distribution("streamlit").locate_file("streamlit/static")))
 REFERENCE = Path(__file__).parent.parent / "data" / "reference"
 SMALLEST_COMPRESSED = 500
 ALREADY_COMPRESSED = {".woff2", ".png", ".jpg", ".webp"}

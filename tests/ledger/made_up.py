@@ -71,9 +71,7 @@ def many_counts(n: int, seed: int, source: str = "made_up") -> pa.Table:
     table = pa.table(columns)
     return pa.table(
         [
-            table[field.name].cast(field.type)
-            if field.name in columns
-            else pa.nulls(n, field.type)
+            table[field.name].cast(field.type) if field.name in columns else pa.nulls(n, field.type)
             for field in schema
         ],
         schema=schema,

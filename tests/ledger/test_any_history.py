@@ -76,8 +76,7 @@ def shown(ledger: Ledger, number: int) -> dict:
 
 def expected(model: Model) -> dict:
     return {
-        name: sorted((key + value for key, value in model[name].items()), key=repr)
-        for name in KEYS
+        name: sorted((key + value for key, value in model[name].items()), key=repr) for name in KEYS
     }
 
 

@@ -1,0 +1,79 @@
+"""The house keeps its shape: imports go one way, files and functions stay small."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+ROOMS = ("ledger", "loaders", "analysis", "ui", "public", "pages")
+# What each room may import of the others; `dashboard.py` may import any.
+MAY_IMPORT = {
+    "ledger": set(),
+    "loaders": {"ledger"},
+    "analysis": {"ledger"},
+    "ui": {"analysis", "ledger", "loaders"},
+    "public": {"analysis", "ledger", "loaders"},
+    "pages": {"ui", "analysis", "ledger"},
+}
+MAY_IMPORT_STREAMLIT = {"ui", "pages"}
+MOST_LINES, MOST_LINES_OF_FUNCTION = 300, 50
+FILES = sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))
+
+each_file = pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+
+
+def imported(path: Path) -> list[str]:
+    """Every module that a file imports, by its full name."""
+    names = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: imports are written in full"
+            names += [f"{node.module}.{alias.name}" for alias in node.names]
+    return names
+
+
+@each_file
+def test_imports_go_one_way(path):
+    room = path.relative_to(ROOT).parts[0]
+    others = {name.split(".")[0] for name in imported(path)} & {*ROOMS, "dashboard"} - {room}
+
+    assert others <= MAY_IMPORT[room]
+
+
+@each_file
+def test_only_pages_and_their_pieces_import_streamlit(path):
+    room = path.relative_to(ROOT).parts[0]
+    names = {name.split(".")[0] for name in imported(path)}
+
+    assert room in MAY_IMPORT_STREAMLIT or "streamlit" not in names
+
+
+def test_a_format_never_imports_another_format():
+    import loaders
+
+    formats = {loader.__name__ for loader in loaders.LOADERS}
+    for name in formats:
+        path = ROOT / (name.replace(".", "/") + ".py")
+        assert not {n for n in imported(path) if n in formats or n.rpartition(".")[0] in formats}
+
+
+@each_file
+def test_files_and_functions_stay_small(path):
+    text = path.read_text(encoding="utf-8")
+    functions = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef)]
+    long = [f.name for f in functions if f.end_lineno - f.lineno >= MOST_LINES_OF_FUNCTION]
+
+    assert text.count("\n") <= MOST_LINES
+    assert "migrations" in path.parts or not long
+
+
+def test_no_code_and_no_page_names_the_crisis():
+    crisis = (ROOT / "data" / "crisis.toml").read_text(encoding="utf-8")
+    assert 'origin_iso3 = "UKR"' in crisis
+    for path in [*FILES, ROOT / "dashboard.py"]:
+        text = path.read_text(encoding="utf-8")
+        assert "Ukrain" not in text.replace('"Ukrainian"', ""), path
+        assert "UKR" not in text, path
