@@ -21,7 +21,7 @@ every = data.tables()["assistance_points"]
 def follow_map() -> None:
     """A point clicked on the map becomes the point chosen in the list and in the address."""
     picked = st.session_state[MAP].selection.objects.get(assistance_map.POINTS, [])
-    link.choose("point", picked[0]["point_id"] if picked else "")
+    link.choose(words, "point", picked[0]["point_id"] if picked else "")
 
 
 def come_closer(steps: int) -> None:
@@ -57,7 +57,7 @@ closed = points.chosen(every, replace(asked, statuses=[points.CLOSED]))
 hidden = 0 if statuses else len(closed)
 st.markdown(words.say("assistance.found", n=len(shown)))
 if hidden:
-    st.caption(words.say("assistance.closed_hidden", n=hidden))
+    notes.small(words.say("assistance.closed_hidden", n=hidden))
 if shown.empty:
     st.info(words.say("assistance.none"))
     st.stop()
@@ -96,8 +96,8 @@ if len(places):
     verified = places["last_verified"].dropna()
     if len(verified):
         newest, oldest = words.day(verified.max()), words.day(verified.min())
-        st.caption(words.say("assistance.verified", oldest=oldest, newest=newest))
-    st.caption(words.say("map.disclaimer"))
+        notes.small(words.say("assistance.verified", oldest=oldest, newest=newest))
+    notes.small(words.say("map.disclaimer"))
     for card in points.cards(places[places["point_id"] == point], words):
         with st.container(border=True):
             st.markdown(card)

@@ -33,7 +33,7 @@ if table == "counts":
 rows = rows[rows["source_id"].isin(source)] if source else rows
 rows = listing.search(rows, find, table, words)
 
-st.caption(words.say("figures.found", n=len(rows), shown=min(len(rows), notes.MOST_ROWS)))
+notes.small(words.say("figures.found", n=len(rows), shown=min(len(rows), notes.MOST_ROWS)))
 st.dataframe(
     listing.with_provenance(
         rows.iloc[::-1].head(notes.MOST_ROWS), data.received_names(), table, words

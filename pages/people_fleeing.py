@@ -72,7 +72,7 @@ if drawn:
         words, charts.lines(drawn, chart, words), "by_country", charts.in_words(drawn, words)
     )
 if not chosen and len(reported) > len(places):
-    st.caption(words.say("people_fleeing.largest", n=len(places), all=len(reported)))
+    notes.small(words.say("people_fleeing.largest", n=len(places), all=len(reported)))
 shown = of_countries[of_countries["location_iso3"].isin(chosen)] if chosen else of_countries
 notes.listing_of(words, shown, "people_fleeing_by_country", (*listing.COLUMNS, "measure"))
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from analysis import crisis, view
 from analysis.wording import Wording
-from ui import data, link, reader
+from ui import data, link, notes, reader
 
 HISTORICAL_AFTER_DAYS = 60
 
@@ -33,7 +33,7 @@ def say_which_version(words: Wording) -> None:
         st.info(words.say("version.as_published", day=words.day(day)), icon=":material/history:")
     _, last = data.reported_days()
     if (date.today() - last).days > HISTORICAL_AFTER_DAYS:
-        st.caption(words.say("version.historical", day=words.day(last)))
+        notes.small(words.say("version.historical", day=words.day(last)))
 
 
 def _say_frozen(words: Wording, known: data.Known) -> None:
@@ -55,13 +55,13 @@ def footer(words: Wording) -> None:
     about = crisis.read()
     st.divider()
     published = words.moment(shown.published_at) if shown else words.say("unknown")
-    st.caption(
+    notes.small(
         words.say(
             "footer", site=about.site_name[words.language], version=known.version, day=published
         )
     )
     if about.contact:
-        st.caption(words.say("footer.contact", contact=about.contact))
+        notes.small(words.say("footer.contact", contact=about.contact))
 
 
 link.follow_address()

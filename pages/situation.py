@@ -56,8 +56,8 @@ with place:
         source = publishers.get(str(latest["source_id"].iloc[0]), "")
         first, last = latest["reference_period_end"].min(), latest["reference_period_end"].max()
         days = words.span(first, last)
-        st.caption(words.say("map.note", source=source, days=days))
-    st.caption(words.say("map.disclaimer"))
+        notes.small(words.say("map.note", source=source, days=days))
+    notes.small(words.say("map.disclaimer"))
     notes.listing_of(words, latest, "by_country")
 
 # 4. What happened, and what is late ---------------------------------------------------

@@ -75,7 +75,7 @@ for row, group in nationals.groups(of_nationality):
         f"nationality {row['location_iso3']} {row['source_id']}",
         words.listed(f"{n}: {s}" for n, s in zip(names, says, strict=True)),
     )
-    st.caption(notes.source_line(words, row) + " " + words.say("nationality.not_a_total"))
+    notes.small(notes.source_line(words, row) + " " + words.say("nationality.not_a_total"))
 notes.listing_of(words, reported, "third_country_nationals", (*listing.COLUMNS, "measure"))
 
 # 5. Helped on their way home -----------------------------------------------------------

@@ -14,7 +14,8 @@ import streamlit as st
 from analysis import view
 from analysis.wording import Wording
 
-SEEN = "link seen"
+SEEN = "address seen"
+CHOICE = "choice of "
 
 
 def follow_address() -> None:
@@ -22,9 +23,8 @@ def follow_address() -> None:
     asked = {name: view.SEPARATOR.join(st.query_params.get_all(name)) for name in st.query_params}
     if asked == st.session_state.get(SEEN):
         return
-    for name in (*view.ORDER, *view.BESIDE_THE_VIEW):
-        for key in (_key(name), _key(name, "start"), _key(name, "end")):
-            st.session_state.pop(key, None)
+    for key in [key for key in st.session_state if str(key).startswith(CHOICE)]:
+        del st.session_state[key]
     st.query_params.from_dict(asked)
     st.session_state[SEEN] = asked
 
@@ -52,15 +52,16 @@ def several(
     """Any number of codes; none chosen stands for all."""
     wanted = view.codes(asked(name))
     _say_unknown(words, [code for code in wanted if code not in options])
-    st.session_state.setdefault(_key(name), [code for code in wanted if code in options])
+    key = _key(name, words)
+    st.session_state.setdefault(key, [code for code in wanted if code in options])
     return st.multiselect(
         words.say(f"choose.{name}"),
         options,
         format_func=name_of,
         placeholder=words.say("choose.all"),
-        key=_key(name),
+        key=key,
         on_change=_write_several,
-        args=(name,),
+        args=(name, key),
     )
 
 
@@ -76,40 +77,42 @@ def one(
     wanted = asked(name)
     _say_unknown(words, [wanted] if wanted and wanted not in options else [])
     known = wanted if wanted in options else options[0]
-    st.session_state.setdefault(_key(name), known)
+    key = _key(name, words)
+    st.session_state.setdefault(key, known)
     picked = (st.segmented_control if short else st.selectbox)(
         words.say(f"choose.{name}"),
         options,
         format_func=name_of,
-        key=_key(name),
+        key=key,
         on_change=_write_one,
-        args=(name, options[0]),
+        args=(name, key, options[0]),
     )
     return picked or options[0]
 
 
 def text(words: Wording, name: str) -> str:
     """Words to look for."""
-    st.session_state.setdefault(_key(name), asked(name))
+    key = _key(name, words)
+    st.session_state.setdefault(key, asked(name))
     return st.text_input(
-        words.say(f"choose.{name}"), key=_key(name), on_change=_write_one, args=(name, "")
+        words.say(f"choose.{name}"), key=key, on_change=_write_one, args=(name, key, "")
     )
 
 
 def days(words: Wording, first: date, last: date) -> view.Days:
     """A span of reference days between the first and the last reported day."""
     chosen = span(words, first, last)
-    st.session_state.setdefault(_key("time", "start"), chosen.start)
-    st.session_state.setdefault(_key("time", "end"), chosen.end)
-    for end in ("start", "end"):
+    keys = {end: _key(f"time {end}", words) for end in ("start", "end")}
+    for end, key in keys.items():
+        st.session_state.setdefault(key, getattr(chosen, end))
         st.date_input(
             words.say(f"choose.time.{end}"),
             min_value=first,
             max_value=last,
             format="YYYY-MM-DD",
-            key=_key("time", end),
+            key=key,
             on_change=_write_days,
-            args=(first, last),
+            args=([*keys.values()], first, last),
         )
     return chosen
 
@@ -123,9 +126,9 @@ def span(words: Wording, first: date, last: date) -> view.Days:
         return view.Days(first, last, follows=True)
 
 
-def choose(name: str, value: str) -> None:
+def choose(words: Wording, name: str, value: str) -> None:
     """Make a choice for the reader, as a click on a map does; blank takes it back."""
-    st.session_state[_key(name)] = value
+    st.session_state[_key(name, words)] = value
     write(name, value)
 
 
@@ -138,17 +141,17 @@ def write(name: str, value: str) -> None:
     st.session_state[SEEN] = parameters()
 
 
-def _write_several(name: str) -> None:
-    write(name, view.SEPARATOR.join(st.session_state[_key(name)]))
+def _write_several(name: str, key: str) -> None:
+    write(name, view.SEPARATOR.join(st.session_state[key]))
 
 
-def _write_one(name: str, default: str) -> None:
-    value = st.session_state[_key(name)]
+def _write_one(name: str, key: str, default: str) -> None:
+    value = st.session_state[key]
     write(name, "" if value in (None, default) else value)
 
 
-def _write_days(first: date, last: date) -> None:
-    start, end = (st.session_state[_key("time", which)] for which in ("start", "end"))
+def _write_days(keys: Sequence[str], first: date, last: date) -> None:
+    start, end = (st.session_state[key] for key in keys)
     chosen = view.Days(min(start, end), max(start, end), follows=max(start, end) == last)
     text = chosen.text(first)
     write("time", "" if text == view.LATEST else text)
@@ -159,5 +162,6 @@ def _say_unknown(words: Wording, codes: Sequence[str]) -> None:
         st.warning(words.say("link.unknown", codes=words.listed(codes)), icon=":material/link_off:")
 
 
-def _key(name: str, part: str = "") -> str:
-    return f"link {name} {part}".strip()
+def _key(name: str, words: Wording) -> str:
+    # Another language, another widget: the browser would keep the labels of the one before.
+    return f"{CHOICE}{name} in {words.language}"

@@ -25,7 +25,12 @@ def headline(words: Wording, title: str, lead: Headline | None, *, sparkline: bo
     if sparkline and len(lead.series) > 1:
         values = lead.series["count"].astype(float).tolist()
         st.html(charts.sparkline(values, words.say("chart.sparkline", title=title)))
-    st.caption(source_line(words, lead.row))
+    small(source_line(words, lead.row))
+
+
+def small(text: str) -> None:
+    """A note in small letters. Not a caption: those are too faint to read in the sun."""
+    st.markdown(f":small[{text}]")
 
 
 def source_line(words: Wording, row: headlines.Row) -> str:
@@ -53,7 +58,7 @@ def sum_of_countries(words: Wording, beside: pd.DataFrame) -> None:
     )
     value = words.number(last["sum"])
     st.metric(title, value, beside_total, delta_color="off", delta_arrow="off")
-    st.caption(words.say("totals.sum_of", n=int(last["countries"]), as_of=words.day(last["as_of"])))
+    small(words.say("totals.sum_of", n=int(last["countries"]), as_of=words.day(last["as_of"])))
 
 
 def publishers() -> dict[str, str]:
@@ -74,7 +79,7 @@ def listing_of(
         sources = data.tables()["sources"]
         st.dataframe(listing.listed(shown, sources, words, columns), hide_index=True)
         if len(counts) > MOST_ROWS:
-            st.caption(words.say("table.more", shown=MOST_ROWS, all=len(counts)))
+            small(words.say("table.more", shown=MOST_ROWS, all=len(counts)))
         download(words, lambda: counts.to_csv(index=False), name)
 
     folded(words.say("table.behind", n=len(counts)), f"table {name}", show)

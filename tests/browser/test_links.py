@@ -39,6 +39,7 @@ def test_choices_survive_reload_back_language_and_other_pages(open_page):
     page.get_by_text("Français").click()
     page.wait_for_url(re.compile("lang=fr"))
     page.locator("h1", has_text="Personnes en fuite").wait_for()
+    visit.settle()
     assert "Pologne" in choice(visit)
     assert "country=POL~MDA&measure=daily" in page.url
 
