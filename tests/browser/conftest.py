@@ -149,7 +149,9 @@ def _listen(seen: Visit) -> None:
         "request",
         lambda r: (
             None
-            if r.url.startswith((seen.address, seen.address.replace("http", "ws"), "data:", "blob:"))
+            if r.url.startswith(
+                (seen.address, seen.address.replace("http", "ws"), "data:", "blob:")
+            )
             else seen.elsewhere.append(r.url)
         ),
     )

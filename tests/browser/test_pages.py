@@ -61,8 +61,7 @@ def test_a_page_can_be_read_in_light_and_dark_and_by_assistive_technology(open_p
     grave = [
         (violation["id"], [node["html"][:200] for node in violation["nodes"]][:3])
         for violation in found
-        if violation["impact"] in ("serious", "critical")
-        and violation["id"] not in STREAMLITS_OWN
+        if violation["impact"] in ("serious", "critical") and violation["id"] not in STREAMLITS_OWN
     ]
 
     assert grave == []

@@ -1,0 +1,122 @@
+"""The seed says what its sources said: exact figures, each with its source, nothing personal."""
+
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import loaders
+from analysis import comparison, counts, crisis, fleeing
+from ledger.ledger import Ledger
+
+RECEIVED = Path(__file__).parent.parent.parent / "data" / "received"
+FILES = sorted(path for path in RECEIVED.glob("*.csv") if path.name != "notes.csv")
+EMAIL = re.compile(rb"[\w.+-]+@[\w-]+\.\w+")
+
+
+@pytest.fixture(scope="module")
+def ledger(tmp_path_factory) -> Ledger:
+    made = Ledger(f"sqlite:///{tmp_path_factory.mktemp('seed') / 'ledger.sqlite'}")
+    loaders.seed(made)
+    return made
+
+
+@pytest.fixture(scope="module")
+def tables(ledger) -> dict[str, pd.DataFrame]:
+    return ledger.tables()
+
+
+def told(rows: pd.DataFrame, **equal) -> list[tuple]:
+    """Count and qualifier of the rows that equal what is asked."""
+    found = counts.only(rows, **equal)
+    return list(zip(found["count"].tolist(), found["qualifier"].astype(str), strict=True))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_a_seed_file_has_no_problem_of_any_kind(path):
+    assert loaders.load(path.name, path.read_bytes()).problems == []
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_a_seed_file_holds_no_e_mail_address(path):
+    assert EMAIL.search(path.read_bytes()) is None
+
+
+def test_each_file_is_a_version_and_a_second_start_adds_none(ledger):
+    loaders.seed(ledger)
+
+    assert len(ledger.versions()) == ledger.newest() == len(FILES)
+
+
+def test_every_count_has_an_address_and_a_source_with_a_card(tables):
+    assert tables["counts"]["source_url"].notna().all()
+    assert set(tables["counts"]["source_id"]) <= set(tables["sources"]["source_id"])
+
+
+def test_the_three_counts_of_the_press_release(tables):
+    release = counts.only(tables["counts"], source_id="iom_press_ukraine")
+    release = release[release["published_at"] == pd.Timestamp("2022-03-01", tz="UTC")]
+
+    fled = counts.only(release, population_type="people_fleeing")
+    assert told(fled, location_iso3=None) == [(600_000, "at_least")]
+    assert str(fled["reference_period_end"].iloc[0].date()) == "2022-02-28"
+    assert told(release, measure="stock", location_iso3="UKR") == [(470_000, "more_than")]
+    assert told(release, location_iso3="MDA+SVK") == [(6_000, "at_least")]
+    assert len(release) == 3
+
+
+def test_more_than_fifty_tunisians_go_home_by_charter(tables):
+    row = counts.only(tables["assisted_movements"], movement_id="iom-2022-03-01-tun-1").iloc[0]
+    way = (row["from_iso3"], row["via_iso3"], row["to_iso3"], row["mode"])
+
+    assert (row["count"], row["qualifier"]) == (50, "more_than")
+    assert way == ("MDA", "ROU", "TUN", "charter_flight")
+
+
+def test_the_published_total_and_the_sum_of_countries(tables):
+    beside = comparison.differing_totals(tables["counts"], crisis.read())
+    first = beside[beside["total"] == 2_011_312].iloc[0]
+    after = beside[beside["published_at"] >= pd.Timestamp("2022-03-15", tz="UTC")]
+
+    assert (first["sum"], first["as_of"]) == (1_801_073, pd.Timestamp("2022-03-08"))
+    assert len(after) == 84
+    assert (after["difference"] == 0).all()
+    assert 4_137_842 in set(beside["total"])
+
+
+def test_two_sources_disagree_on_moldova_on_3_and_4_march(tables):
+    about = crisis.read()
+    newest = counts.newest(tables["counts"])
+    people = fleeing.everybody(newest, about.start, newest["reference_period_end"].max().date())
+    beside = comparison.side_by_side(people, about)
+    of_moldova = beside[beside["location_iso3"] == "MDA"]
+    pairs = set(zip(of_moldova["count"], of_moldova["count_other"], strict=True))
+
+    assert (103_254, 194_000) in pairs
+
+
+def test_past_days_were_rewritten_and_cumulative_counts_fell(tables):
+    portal = counts.only(tables["counts"], source_id="unhcr_odp_ukraine")
+    of_day = portal[portal["reference_period_end"] == pd.Timestamp("2022-03-04")]
+    day = counts.only(of_day, measure="flow", location_iso3=None)
+    moldova = counts.only(portal, measure="cumulative", location_iso3="MDA")
+    moldova = moldova.sort_values(["published_at", "reference_period_end"])
+
+    assert len(day) == 18
+    assert moldova["count"].tolist()[:3] == [103_254, 84_067, 82_762]
+
+
+def test_counts_end_with_the_last_day_of_the_seed(tables):
+    assert tables["counts"]["reference_period_end"].max() == pd.Timestamp("2022-06-09")
+
+
+def test_no_nationality_is_counted_below_five(tables):
+    for name in ("counts", "assisted_movements"):
+        by_nationality = tables[name][tables[name]["nationality_iso3"].notna()]
+        assert not by_nationality["count"].between(1, 4).any()
+
+
+def test_every_update_and_change_of_method_is_told_in_both_languages(tables):
+    assert tables["updates"][["title_en", "title_fr", "text_en", "text_fr"]].notna().all(axis=None)
+    assert tables["breaks"][["text_en", "text_fr"]].notna().all(axis=None)
