@@ -91,9 +91,16 @@ def _lead(chosen: pd.DataFrame, population_type: str, crisis: Crisis) -> Headlin
     )
     if series.empty:
         return None
-    rows = as_rows(series)
-    comparable = [r for r in rows[:-1] if r["unit"] == rows[-1]["unit"]]
-    return Headline(rows[-1], comparable[-1] if comparable else None, series)
+    before = series.iloc[:-1]
+    comparable = before[before["unit"] == series["unit"].iloc[-1]]
+    previous = as_rows(comparable.tail(1))
+    return Headline(as_rows(series.tail(1))[0], previous[0] if previous else None, series)
+
+
+def publishers(sources: pd.DataFrame) -> dict[str, str]:
+    """The publisher of each source."""
+    names = sources["source_id"].astype(str), sources["publisher"].astype(str)
+    return dict(zip(*names, strict=True))
 
 
 def as_rows(frame: pd.DataFrame) -> list[Row]:

@@ -4,9 +4,11 @@ A part of the ledger never changes, so frames are cached by the hashes of their 
 between readers: they are never changed in place.
 """
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -17,6 +19,7 @@ from ui import link
 
 POPULATIONS = Path(__file__).parent.parent / "data" / "reference" / "populations.csv"
 KNOWN = "version known"
+Made = TypeVar("Made")
 Tables = dict[str, pd.DataFrame]
 
 
@@ -86,9 +89,15 @@ def as_published() -> date | None:
 
 def reported_days() -> tuple[date, date]:
     """The first day of the crisis and the last day that any count is about."""
-    start = crisis.read().start
-    last = newest_counts()["reference_period_end"].max()
-    return start, start if pd.isna(last) else max(start, last.date())
+    return composed(_reported_days, "reported days")
+
+
+def composed(make: Callable[[], Made], *key: Hashable) -> Made:
+    """What pure functions make of the version shown, made once for all who see the same.
+
+    `key` is everything besides the version that it depends on. Nobody changes what was made.
+    """
+    return _composed(_parts(known().version)["counts"], known().version, as_published(), key, make)
 
 
 def vintages(span: view.Days) -> pd.DataFrame:
@@ -132,6 +141,19 @@ def _tables(parts: tuple, _number: int) -> Tables:
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _newest(parts: tuple, as_published: date | None, _counts: pd.DataFrame) -> pd.DataFrame:
     return counts.newest(_counts, as_published)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _composed(
+    parts: tuple, version: int, as_published: date | None, key: tuple, _make: Callable[[], Any]
+) -> Any:
+    return _make()
+
+
+def _reported_days() -> tuple[date, date]:
+    start = crisis.read().start
+    last = newest_counts()["reference_period_end"].max()
+    return start, start if pd.isna(last) else max(start, last.date())
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

@@ -62,11 +62,8 @@ def sum_of_countries(words: Wording, beside: pd.DataFrame) -> None:
 
 
 def publishers() -> dict[str, str]:
-    """The publisher of each source."""
-    sources = data.tables()["sources"]
-    return dict(
-        zip(sources["source_id"].astype(str), sources["publisher"].astype(str), strict=True)
-    )
+    """The publisher of each source of the version shown."""
+    return data.composed(lambda: headlines.publishers(data.tables()["sources"]), "publishers")
 
 
 def listing_of(

@@ -17,6 +17,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).parent.parent.parent
+DASHBOARD = ROOT / "dashboard.py"
 SCREENSHOTS = ROOT / "tests" / "screenshots"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = [
@@ -58,24 +59,25 @@ Open = Callable[..., Visit]
 
 
 @contextmanager
-def serving(data: Path) -> Iterator[str]:
-    """`streamlit run dashboard.py` on a free port of this machine; yields its address."""
+def serving(data: Path, script: Path = DASHBOARD, ready: str = "/readyz") -> Iterator[str]:
+    """`streamlit run` a script on a free port of this machine; yields its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
+    command = [sys.executable, "-m", "streamlit", "run", script.name]
     settings = ["--server.port", str(port), "--server.headless", "true"]
+    settings += ["--browser.gatherUsageStats", "false", "--browser.serverAddress", "localhost"]
     address = f"http://localhost:{port}"
-    with (data / "server.log").open("w") as log:
+    with (data / f"{script.stem}.log").open("w") as log:
         server = subprocess.Popen(
             [*command, *settings],
-            cwd=ROOT,
+            cwd=script.parent,
             env=os.environ | {"DISPLACEMENT_DATA": str(data)},
             stdout=log,
             stderr=log,
         )
         try:
-            _wait(f"{address}/readyz", server, data / "server.log")
+            _wait(f"{address}{ready}", server, data / f"{script.stem}.log")
             yield address
         finally:
             server.terminate()
