@@ -10,6 +10,7 @@ import hashlib
 import html
 import re
 from collections.abc import Awaitable, Callable
+from functools import cache
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
@@ -44,13 +45,9 @@ HEADERS = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "strict-origin-when-cross-origin",
 }
-# The large scripts that a page will need are asked for at once, not when its first chart comes.
-NEEDED_SCRIPTS = {
-    "situation": "PlotlyChart",
-    "people_fleeing": "PlotlyChart",
-    "third_country_nationals": "PlotlyChart",
-    "assistance": "DeckGlJsonChart",
-}
+# The small scripts of what stands at the top of every page are asked for at once, or they wait
+# until the browser has worked through the large one of the first chart.
+SMALL_SCRIPTS = ("PageLink", "ButtonGroup", "Metric", "Html")
 
 
 class Shell:
@@ -104,7 +101,7 @@ def _page(name: str, words: Wording) -> str:
         _meta("property", "og:title", f"{title}: {words.crisis()}"),
         _meta("property", "og:description", words.say("site.description", crisis=words.crisis())),
         _meta("property", "og:type", "website"),
-        *(f'<link rel="modulepreload" href="./static/js/{file}">' for file in _scripts(name)),
+        *(f'<link rel="modulepreload" href="./static/js/{name}">' for name in _small_scripts()),
     ]
     text = (STREAMLIT / "index.html").read_text(encoding="utf-8")
     text = text[text.index("<!DOCTYPE") :]
@@ -118,10 +115,10 @@ def _page(name: str, words: Wording) -> str:
     return re.sub(r"<noscript>.*?</noscript>", lambda _: needs, text, flags=re.DOTALL)
 
 
-def _scripts(name: str) -> list[str]:
-    needed = NEEDED_SCRIPTS.get(name)
-    found = (STREAMLIT / "static" / "js").glob(f"{needed}.*.js") if needed else ()
-    return sorted(path.name for path in found)
+@cache
+def _small_scripts() -> list[str]:
+    folder = STREAMLIT / "static" / "js"
+    return sorted(path.name for start in SMALL_SCRIPTS for path in folder.glob(f"{start}.*.js"))
 
 
 def _meta(kind: str, name: str, content: str) -> str:

@@ -25,7 +25,9 @@ from tests.browser.conftest import BROWSERS, FLAGS, ROOT, serving
 
 RUNS = 9
 PEERS = Path(__file__).parent / "peers"
-NUMBER, CHART = "[data-testid=stMetricValue]", ".js-plotly-plot .scatterlayer .trace"
+# The first thing that says how many, in the sentence at the top or as a number of its own.
+NUMBER = "text=/7,363,623|1,234/"
+CHART = ".js-plotly-plot .scatterlayer .trace"
 Seconds = dict[str, list[float]]
 
 
