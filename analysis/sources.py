@@ -7,6 +7,7 @@ import pandas as pd
 
 from analysis.headlines import as_rows
 from analysis.wording import Wording, plain
+from ledger import telling
 from ledger.ledger import Version
 
 FACTS = ("covers", "method", "cadence_days", "known_gaps", "licence", "citation")
@@ -47,12 +48,16 @@ def cards(tables: dict[str, pd.DataFrame], words: Wording) -> list[Card]:
 
 
 def versions(published: Iterable[Version], words: Wording) -> pd.DataFrame:
-    """Every version, the newest first: when, by whom, why."""
+    """Every version, the newest first: when, by whom, what it changed and why."""
     return pd.DataFrame(
         {
             words.say("label.version"): version.number,
             words.say("label.published_at"): words.moment(version.published_at),
             words.say("label.published_by"): version.published_by,
+            words.say("label.changed"): "; ".join(
+                telling.counted(table, numbers, words.language)
+                for table, numbers in version.changed.items()
+            ),
             words.say("label.note"): version.note,
         }
         for version in sorted(published, key=lambda version: -version.number)

@@ -29,8 +29,8 @@ def version(told: Version, language: str) -> str:
     lines += [f"    {told.note}"] if told.note else []
     if told.reverts is not None:
         lines.append("    " + say("ledger.reverts", language, number=told.reverts))
-    for name, counted in told.changed.items():
-        lines.append("    " + _counted(name, counted, language))
+    for name, numbers in told.changed.items():
+        lines.append("    " + counted(name, numbers, language))
     return "\n".join(lines)
 
 
@@ -44,9 +44,9 @@ def changes(differing: Mapping[str, Changes], most: int, language: str) -> str:
 
 
 def _table(name: str, change: Changes, most: int, language: str) -> Iterator[str]:
-    counted = change.counted
-    yield _counted(name, counted | {"unchanged": change.unchanged}, language)
-    for kind in counted:
+    numbers = change.counted
+    yield counted(name, numbers | {"unchanged": change.unchanged}, language)
+    for kind in numbers:
         rows = getattr(change, kind)
         yield "  " + say(f"ledger.rows.{kind}", language)
         for _, row in rows.head(most).iterrows():
@@ -55,8 +55,9 @@ def _table(name: str, change: Changes, most: int, language: str) -> Iterator[str
             yield "    " + say("ledger.more_rows", language, n=len(rows) - most)
 
 
-def _counted(name: str, counted: Mapping[str, int], language: str) -> str:
-    numbers = [say(f"ledger.{kind}", language, n=n) for kind, n in counted.items()]
+def counted(name: str, numbers_by_kind: Mapping[str, int], language: str) -> str:
+    """What changed in a table, in numbers: "Counts: 48 added, 80 revised"."""
+    numbers = [say(f"ledger.{kind}", language, n=n) for kind, n in numbers_by_kind.items()]
     table = say(f"table.{name}", language)
     return say("ledger.counted", language, table=table, numbers=", ".join(numbers))
 
