@@ -1,7 +1,7 @@
 """Whether a newer count should have come by now, judged by how often its source publishes.
 
 A series is due when its cadence has passed, overdue and delinquent some days later: daily after
-1 and 2 days, up to weekly after 7 and 14, slower ones after 14 and 30 (../DESIGN, adding up).
+1 and 2 days, up to weekly after 7 and 14, slower ones after 14 and 30.
 It is judged against the day the page is about, never against today.
 """
 

@@ -4,7 +4,8 @@ import pandas as pd
 
 from analysis.headlines import as_rows
 from analysis.wording import Wording
-from ledger.tables import TABLES, Column
+from ledger.declaration import Column
+from ledger.tables import TABLES
 
 TOTAL_COLUMNS = (
     "location_iso3",

@@ -7,8 +7,8 @@ import pandas as pd
 import pyarrow as pa
 
 from ledger import columns
+from ledger.declaration import Table
 from ledger.frames import to_pandas
-from ledger.tables import Table
 
 BEFORE = "_before"
 # What a vintage states; its address and note are its own, even when it repeats the last one.

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from ledger.check_findings import Findings
 from ledger.check_kinds import Fault
-from ledger.tables import Table
+from ledger.declaration import Table
 
 LARGEST = 2**62
 

@@ -17,7 +17,7 @@ from rapidfuzz import process
 
 from ledger.check_countries import allowed, suggested_country
 from ledger.check_days import read_day, read_moment
-from ledger.tables import Column
+from ledger.declaration import Column
 
 URL = r"^https?://[^\s/?#@]+\.[^\s/?#@]+([/?#]\S*)?$"
 CODE = r"^[a-z0-9][a-z0-9_.\-]*$"

@@ -16,7 +16,8 @@ from ledger.check_findings import Findings, Problem
 from ledger.check_keys import without_repeats
 from ledger.check_kinds import Converted, Fault, convert, nearest
 from ledger.check_rows import ROW_RULES
-from ledger.tables import LABELS, TABLES, Column, Table
+from ledger.declaration import LABELS, Column, Table
+from ledger.tables import TABLES
 
 __all__ = ["Problem", "check"]
 

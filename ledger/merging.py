@@ -9,8 +9,8 @@ import pandas as pd
 import pyarrow as pa
 
 from ledger import columns, parts
+from ledger.declaration import Table
 from ledger.parts import Part, Place, Slot
-from ledger.tables import Table
 
 
 class UncheckedRows(ValueError):

@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ledger import columns
-from ledger.tables import Table
+from ledger.declaration import Table
 
 MOST_ROWS = 250_000
 UNKNOWN_MONTH = "unknown"

@@ -7,8 +7,9 @@ import pandas as pd
 from babel.dates import format_datetime
 
 from ledger.changes import BEFORE, Changes
+from ledger.declaration import Table
 from ledger.publishing import Version
-from ledger.tables import TABLES, Table
+from ledger.tables import TABLES
 from ledger.words import say
 
 BLANK = "-"

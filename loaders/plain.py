@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
 from ledger.checks import Problem
-from ledger.tables import LABELS
+from ledger.declaration import LABELS
 from loaders.encodings import as_utf8
 from loaders.files import Rows, Sheet
 from loaders.quotes import first_stray_quote

@@ -13,7 +13,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from ledger.check_countries import country_names
-from ledger.tables import TABLES, Column, Table
+from ledger.declaration import Column, Table
+from ledger.tables import TABLES
 from ledger.words import say
 
 LAST_ROW = 1_048_575

@@ -19,7 +19,8 @@ import pyarrow as pa
 from pyarrow import csv
 
 from ledger.check_countries import known_countries
-from ledger.tables import LABELS, TABLES
+from ledger.declaration import LABELS
+from ledger.tables import TABLES
 from loaders import load
 from loaders.files import digest
 

@@ -9,8 +9,9 @@ import pyarrow as pa
 import loaders
 from analysis import charts, counts, crisis, fleeing, lines
 from analysis.wording import Wording
+from ledger.declaration import LABELS
 from ledger.ledger import Ledger
-from ledger.tables import LABELS, TABLES
+from ledger.tables import TABLES
 
 ROOT = Path(__file__).parent.parent.parent
 ROWS = 1_000_000
