@@ -75,6 +75,7 @@ def dots(series: pd.DataFrame, name: str, words: Wording) -> charts.Line:
             for row in rows
         ],
         charts.THEME_COLOURS[0],
+        labelled=False,
         dot=8,
     )
 

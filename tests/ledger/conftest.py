@@ -10,7 +10,8 @@ from ledger.ledger import Ledger
 def empty_database(tmp_path_factory) -> Path:
     """The file of a ledger in which nothing was published."""
     path = tmp_path_factory.mktemp("empty") / "ledger.sqlite"
-    Ledger(f"sqlite:///{path}")
+    # Closed, or what was written may still stand in the log beside the file.
+    Ledger(f"sqlite:///{path}").close()
     return path
 
 
