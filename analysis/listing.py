@@ -46,11 +46,7 @@ def listed(
 def _cell(name: str, row: dict, publishers: dict[str, str], words: Wording) -> object:
     match name:
         case "count":
-            if row["status"] == "suppressed":
-                return words.say("count.suppressed")
-            return (
-                "" if row["count"] == "" else words.count(row["count"], row["qualifier"] or "exact")
-            )
+            return _count(row, words)
         case "as_of":
             return words.short_day(row["reference_period_end"])
         case "since":
