@@ -1,5 +1,6 @@
 """What other processes do in the tests of two that publish at once and of one that is killed."""
 
+import signal
 from multiprocessing.connection import Connection
 
 import pyarrow as pa
@@ -39,10 +40,14 @@ def publish_draft(url: str, start, draft: Draft, answer: Connection) -> None:
 
 
 def publish_and_tell(url: str, draft: Draft, stages: Connection) -> None:
-    """Publish a draft, telling how far it is: ready, begun, committing, done."""
+    """Publish a draft, telling how far it is: ready, begun, committing, done.
+
+    Then it waits to be killed.
+    """
     ledger = Ledger(url)
     event.listen(ledger._engine, "begin", lambda _: stages.send("begun"))
     event.listen(ledger._engine, "commit", lambda _: stages.send("committing"))
     stages.send("ready")
     ledger.publish(draft, "Made-up analyst", "made up")
     stages.send("done")
+    signal.pause()

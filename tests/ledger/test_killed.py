@@ -1,10 +1,12 @@
 """A process killed while it publishes: the version before is whole, or the new one is."""
 
+import os
 import shutil
 import signal
 import sqlite3
 import time
 from collections import Counter
+from contextlib import suppress
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -37,34 +39,43 @@ def base(tmp_path) -> Path:
     return folder
 
 
-def kill_after(context, folder: Path, draft: Draft, delay: float) -> tuple[str, float]:
-    """Publish in a process of its own and kill it; how far it came, and when that was reached."""
+def start(context, folder: Path, draft: Draft):
+    """A process that is ready to publish, and the pipe on which it tells how far it is."""
     receive, send = context.Pipe(duplex=False)
     process = context.Process(target=publisher.publish_and_tell, args=(url(folder), draft, send))
     process.start()
     send.close()
     assert receive.recv() == "ready"
-    started = time.perf_counter()
-    finished = receive.poll(0)
-    while time.perf_counter() - started < delay and not finished:
-        time.sleep(0.0005)
-        finished = not process.is_alive()
-    process.kill()  # SIGKILL, as kill -9 sends it
+    return process, receive
+
+
+def kill(process) -> None:
+    os.kill(process.pid, signal.SIGKILL)
     process.join()
-    stage = "ready"
-    while receive.poll(0):
-        try:
-            stage = receive.recv()
-        except EOFError:
-            break
-    return stage, time.perf_counter() - started
+    assert process.exitcode == -signal.SIGKILL
+
+
+def killed_after(context, folder: Path, draft: Draft, delay: float) -> str:
+    """Kill a publication after some seconds; the last stage that it told of."""
+    process, told = start(context, folder, draft)
+    time.sleep(delay)
+    kill(process)
+    stages = ["ready"]
+    with suppress(EOFError):
+        while True:
+            stages.append(told.recv())
+    return stages[-1]
 
 
 def duration(context, base: Path, folder: Path, draft: Draft) -> float:
-    """How long a publication takes that nobody stops."""
+    """How many seconds a publication takes that nobody stops."""
     shutil.copytree(base, folder)
-    stage, seconds = kill_after(context, folder, draft, delay=30)
-    assert stage == "done"
+    process, told = start(context, folder, draft)
+    started = time.perf_counter()
+    while told.recv() != "done":
+        pass
+    seconds = time.perf_counter() - started
+    kill(process)
     return seconds
 
 
@@ -85,7 +96,7 @@ def test_a_publication_killed_at_any_moment_leaves_a_whole_version(base, tmp_pat
     for moment in range(MOMENTS):
         folder = tmp_path / f"killed{moment}"
         shutil.copytree(base, folder)
-        stage, _ = kill_after(context, folder, draft, delay=whole * moment / MOMENTS)
+        stage = killed_after(context, folder, draft, whole * moment / MOMENTS)
         stages[stage] += 1
         check(folder, stage, before, after)
         shutil.rmtree(folder)
