@@ -11,6 +11,8 @@ from ledger.declaration import Table
 from ledger.frames import to_pandas
 
 BEFORE = "_before"
+# A file is given again when it repeats at least this share of an earlier one.
+REPEATED = 0.5
 # What a vintage states; its address and note are its own, even when it repeats the last one.
 STATED = ("count", "count_max", "qualifier", "status")
 
@@ -59,6 +61,21 @@ def compare(table: Table, before: pa.Table, after: pa.Table) -> Changes:
         withdrawn=to_pandas(old.filter(pa.array(stays < 0))),
         unchanged=int((~revised & ~corrected).sum()),
     )
+
+
+def left_out(table: Table, before: pa.Table, new: pa.Table) -> pa.Table:
+    """Newest vintages from earlier files that `new` repeats for at least half, but for these.
+
+    Whoever gives a file again with rows left out may have meant to take them out, or not: they
+    stay unless somebody withdraws them.
+    """
+    subjects = columns.numbered(columns.joined([before, new]), table.subject)
+    newest, of_newest = _newest(table, before, subjects[: len(before)])
+    repeated = np.isin(of_newest, subjects[len(before) :])
+    files, _ = columns.encoded(newest["received_file"])
+    rows_of_file = np.maximum(np.bincount(files + 1), 1)
+    share = np.bincount(files + 1, weights=repeated, minlength=len(rows_of_file)) / rows_of_file
+    return newest.filter(pa.array((share[files + 1] >= REPEATED) & ~repeated))
 
 
 def _newest(table: Table, rows: pa.Table, subjects: np.ndarray) -> tuple[pa.Table, np.ndarray]:

@@ -40,7 +40,7 @@ def country_names(language: str) -> dict[str, str]:
 @cache
 def suggested_country(text: str) -> str:
     """The code whose own spelling, or name in any language we have, is nearest; "" if none is."""
-    wanted = _folded(text)
+    wanted = folded(text)
     names = _codes_by_name()
     if wanted in names:
         return names[wanted]
@@ -54,7 +54,7 @@ def _codes_by_name() -> dict[str, str]:
     for country in _reference():
         for column, name in country.items():
             if name and column not in NOT_NAMES:
-                names.setdefault(_folded(name), country["iso3"])
+                names.setdefault(folded(name), country["iso3"])
     return names
 
 
@@ -64,6 +64,7 @@ def _reference() -> tuple[dict[str, str], ...]:
         return tuple(csv.DictReader(file))
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """A text as it is looked up: small letters, no accents, single spaces."""
     letters = unicodedata.normalize("NFKD", text.casefold())
     return " ".join("".join(c for c in letters if not unicodedata.combining(c)).split())

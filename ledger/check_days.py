@@ -41,6 +41,16 @@ def read_moment(text: str) -> tuple[datetime | None, str]:
     return (datetime(day.year, day.month, day.day, tzinfo=UTC) if day else None), suggestion
 
 
+def day_and_month(text: str, *, day_first: bool) -> date | None:
+    """The day that 03/04/2022 says when it is known which of the two is the day."""
+    found = re.fullmatch(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})", text, re.ASCII)
+    if not found:
+        return None
+    first, second, year = found.groups()
+    day, month = (first, second) if day_first else (second, first)
+    return _day_of(year if len(year) == 4 else f"20{year}", int(month), day)
+
+
 def _real_day(text: str) -> date | None:
     try:
         return date.fromisoformat(text)

@@ -5,6 +5,7 @@ cannot be used is null there and a Problem in the list. Each distinct value is j
 million rows hold a few thousand of them. Columns are judged side by side: Arrow leaves Python free.
 """
 
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
@@ -16,7 +17,9 @@ from ledger.check_findings import Findings, Problem
 from ledger.check_keys import without_repeats
 from ledger.check_kinds import Converted, Fault, convert, nearest
 from ledger.check_rows import ROW_RULES
+from ledger.decisions import UNDECIDED, Decisions
 from ledger.declaration import LABELS, Column, Table
+from ledger.exporting import MARKED
 from ledger.tables import TABLES
 
 __all__ = ["Problem", "check"]
@@ -32,15 +35,18 @@ def check(
     today: date,
     received: str = "",
     header_row: int = 1,
+    decisions: Decisions = UNDECIDED,
 ) -> tuple[pa.Table, list[Problem]]:
     """The sheet's rows in the schema of its table, and everything that is wrong with them.
 
     `raw` has the file's columns that the table declares, as text, and `row` (int32), the number
     a spreadsheet shows. `letters` gives the spreadsheet letter of every column the file has,
-    the unknown ones too. `received` is the hash of the file. A row that repeats another
+    the unknown ones too; blank for a value that stands in no cell. `received` is the hash of the
+    file. Texts that `decisions` correct are judged as corrected. A row that repeats another
     exactly is taken once. Raises KeyError when there is no such table.
     """
     table = TABLES[table_name]
+    raw = _as_meant(raw, decisions.corrections)
     rows = raw["row"].to_numpy()
     findings = Findings(raw, sheet, letters)
     _check_header(table, letters, header_row, findings)
@@ -73,6 +79,7 @@ def _checked(column: Column, raw: pa.Table, findings: Findings, today: date) -> 
     encoded = _encoded(raw[column.name])
     indices = encoded.indices.to_numpy(zero_copy_only=False)
     texts = pc.utf8_trim_whitespace(encoded.dictionary)
+    texts = pc.replace_substring_regex(texts, MARKED, r"\1")
     texts = pc.if_else(pc.equal(texts, ""), pa.scalar(None, pa.string()), texts)
     values, faults = _not_in_future(column, convert(column, texts), today)
     if column.required and texts.null_count:
@@ -83,6 +90,19 @@ def _checked(column: Column, raw: pa.Table, findings: Findings, today: date) -> 
     for position in np.flatnonzero(faulty[indices]).tolist():
         findings.at(position, column.name, faults[int(indices[position])])
     return _spread(values, encoded.indices)
+
+
+def _as_meant(raw: pa.Table, corrections: Mapping[str, Mapping[str, str]]) -> pa.Table:
+    """The sheet with the texts that were corrected in their corrected form."""
+    for name in set(corrections).intersection(raw.column_names):
+        meanings = corrections[name]
+        encoded = _encoded(raw[name])
+        texts = pc.utf8_trim_whitespace(encoded.dictionary)
+        found = pc.index_in(texts, value_set=pa.array(list(meanings), pa.string()))
+        meant = pa.array(list(meanings.values()), pa.string()).take(found)
+        column = pc.coalesce(meant, encoded.dictionary).take(encoded.indices)
+        raw = raw.set_column(raw.column_names.index(name), name, column)
+    return raw
 
 
 def _encoded(texts: pa.ChunkedArray) -> pa.DictionaryArray:

@@ -21,7 +21,7 @@ from sqlalchemy import (
     table,
 )
 
-HEAD = "0001"
+HEAD = "0002"
 DATA = Path(__file__).parent.parent / "data"
 MIGRATIONS = Path(__file__).parent / "migrations"
 SQLITE_SETTINGS = (

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import pyarrow as pa
-from sqlalchemy import Connection
+from sqlalchemy import Connection, update
 
-from ledger import merging, parts, publishing
+from ledger import merging, parts, publishing, schema
 from ledger.merging import Upload
 from ledger.parts import Part, Place, Slot
 from ledger.publishing import Manifest
@@ -15,6 +16,10 @@ from ledger.tables import TABLES
 
 class Conflict(Exception):
     """Somebody else changed what a draft touches since it was compared with the ledger."""
+
+
+class NotNow(Exception):
+    """Somebody moved or changed a submission meanwhile, so that it cannot be moved like that."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,43 @@ def draft(
         slots |= rewriting.slots
         new |= rewriting.parts
     return Draft(base, uploads, slots, new)
+
+
+def laid_over(held: Manifest, draft: Draft) -> Manifest:
+    """The manifest of a version with the draft's slots in the place of its own."""
+    return {slot: part for slot, part in {**held, **draft.slots}.items() if part}
+
+
+def narrowed(connection: Connection, draft: Draft) -> tuple[Manifest, Manifest]:
+    """The manifests before and after the draft, of the sources that it touches."""
+    held = publishing.manifest(connection, draft.base)
+    sources = {(slot.table, slot.source) for slot in draft.slots}
+    after = laid_over(held, draft)
+    before, new = (
+        {slot: part for slot, part in manifest.items() if slot[:2] in sources}
+        for manifest in (held, after)
+    )
+    return before, new
+
+
+def of_sources(held: Manifest, upload: Upload) -> Manifest:
+    """What a version has of the sources that an upload has rows of."""
+    sources = {place.source for place in upload.places}
+    return {
+        slot: part
+        for slot, part in held.items()
+        if slot.table == upload.table.name and slot.source in sources
+    }
+
+
+def settle(connection: Connection, submission: str, version: int, note: str) -> None:
+    """Mark a submission as published, in the transaction that publishes it. Raises NotNow."""
+    column = schema.drafts.c
+    waits = column.status.in_(("open", "sent_back", "failed", "approved", "scheduled"))
+    done = {"status": "published", "version": version, "note": note}
+    query = update(schema.drafts).where(column.id == submission, waits)
+    if connection.execute(query.values(**done, changed_at=datetime.now(UTC))).rowcount != 1:
+        raise NotNow(submission)
 
 
 def refuse_conflict(connection: Connection, draft: Draft) -> None:

@@ -5,7 +5,8 @@ up to N. One transaction publishes everything or nothing. Files are kept exactly
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -13,10 +14,11 @@ import pandas as pd
 import pyarrow as pa
 from sqlalchemy import Connection, insert, select
 
-from ledger import database, drafts, publishing, schema
-from ledger.changes import Changes
-from ledger.drafts import Conflict, Draft
+from ledger import database, drafts, journal, publishing, schema
+from ledger.changes import Changes, left_out
+from ledger.drafts import Conflict, Draft, NotNow
 from ledger.frames import to_pandas
+from ledger.journal import Entry
 from ledger.publishing import Manifest, Version
 from ledger.tables import TABLES
 
@@ -25,6 +27,7 @@ __all__ = [
     "Conflict",
     "Draft",
     "Ledger",
+    "NotNow",
     "NothingToPublish",
     "Received",
     "UnknownVersion",
@@ -42,12 +45,18 @@ class UnknownVersion(LookupError):
 
 @dataclass(frozen=True)
 class Received:
-    """A file exactly as received; `received_at` is in UTC."""
+    """A file exactly as received; `received_at` is in UTC.
+
+    Nobody but who gave it and an admin may open a file that was `quarantined_at`. `content` is
+    None once it was erased, and `erased_because` says why.
+    """
 
     name: str
-    content: bytes
+    content: bytes | None
     received_at: datetime
     received_by: str
+    quarantined_at: datetime | None = None
+    erased_because: str | None = None
 
 
 class Ledger:
@@ -61,48 +70,64 @@ class Ledger:
         """Let go of the database; SQLite then puts its log into the one file of the ledger."""
         self._engine.dispose()
 
+    def reading(self) -> AbstractContextManager[Connection]:
+        """A connection that sees one state of the database."""
+        return self._engine.connect()
+
+    @contextmanager
+    def writing(self) -> Generator[Connection]:
+        """A transaction that nobody else's writing comes between; all of it is kept or nothing."""
+        with self._writing.begin() as connection:
+            publishing.lock(connection)
+            yield connection
+
     def keep(self, name: str, content: bytes, by: str) -> str:
         """Keep a file as received; returns its sha256. The same bytes are kept once."""
         digest = hashlib.sha256(content).hexdigest()
-        with self._writing.begin() as connection:
-            publishing.lock(connection)
+        with self.writing() as connection:
             kept = select(schema.received.c.hash).where(schema.received.c.hash == digest)
             if connection.scalar(kept) is None:
                 file = {"hash": digest, "name": name, "content": content}
                 now = {"received_at": datetime.now(UTC), "received_by": by}
                 connection.execute(insert(schema.received), file | now)
-            _audit(connection, by, "keep", name, [digest])
+            journal.write(connection, by, "keep", name, received=[digest])
         return digest
 
     def received(self, digest: str) -> Received:
         """The file with that sha256. Raises KeyError when there is none."""
         file = schema.received.c
-        query = select(file.name, file.content, file.received_at, file.received_by)
-        with self._engine.connect() as connection:
-            row = connection.execute(query.where(file.hash == digest)).one_or_none()
+        names = (*Received.__dataclass_fields__,)
+        query = select(*(file[name] for name in names))
+        with self.reading() as connection:
+            row = connection.execute(query.where(file.hash == digest)).mappings().one_or_none()
         if row is None:
             raise KeyError(digest)
-        return Received(*row)
+        return Received(**row)
 
     def received_names(self) -> dict[str, str]:
         """The name of every file received, by its sha256."""
         query = select(schema.received.c.hash, schema.received.c.name)
-        with self._engine.connect() as connection:
+        with self.reading() as connection:
             return {row.hash: row.name for row in connection.execute(query)}
+
+    def trail(self) -> list[Entry]:
+        """The audit trail: who did what, the newest first."""
+        with self.reading() as connection:
+            return journal.entries(connection)
 
     def newest(self) -> int:
         """The number of the newest version; 0 in an empty ledger."""
-        with self._engine.connect() as connection:
+        with self.reading() as connection:
             return publishing.newest(connection)
 
     def versions(self) -> list[Version]:
         """Every version, the oldest first."""
-        with self._engine.connect() as connection:
+        with self.reading() as connection:
             return publishing.versions(connection)
 
     def parts(self, as_known: int | None = None) -> dict[str, tuple[str, ...]]:
         """The hashes of the parts of every table, in order: the key for caches."""
-        with self._engine.connect() as connection:
+        with self.reading() as connection:
             held = _held(connection, as_known)
         return {
             name: tuple(sorted(part for slot, part in held.items() if slot.table == name))
@@ -114,15 +139,20 @@ class Ledger:
 
         Raises UnknownVersion. Version 0, and a moment before the first version, are empty.
         """
-        with self._engine.connect() as connection:
+        with self.reading() as connection:
             if isinstance(as_known, datetime):
                 as_known = publishing.known_on(connection, as_known)
             held = _held(connection, as_known)
             return {name: to_pandas(publishing.rows_of(connection, name, held)) for name in TABLES}
 
+    def rows(self, name: str) -> pa.Table:
+        """The rows of one table as they are now, in its schema and in the order of `tables`."""
+        with self.reading() as connection:
+            return publishing.rows_of(connection, name, _held(connection, None))
+
     def changes(self, a: int, b: int) -> dict[str, Changes]:
         """What differs between two versions; equal tables are left out. Raises UnknownVersion."""
-        with self._engine.connect() as connection:
+        with self.reading() as connection:
             return publishing.differences(connection, _held(connection, a), _held(connection, b))
 
     def draft(
@@ -135,23 +165,51 @@ class Ledger:
         Rows are laid over those with the same key; only keys in `withdrawn` are deleted. Of a
         key in both, the row stays. Raises merging.UncheckedRows.
         """
-        with self._engine.connect() as connection:
+        with self.reading() as connection:
             return drafts.draft(connection, tables, withdrawn or {})
 
-    def publish(self, draft: Draft, by: str, note: str) -> Version:
-        """Make a draft the newest version.
+    def would_change(self, draft: Draft) -> dict[str, Changes]:
+        """What a draft would change in the version that it was compared with."""
+        with self.reading() as connection:
+            before, after = drafts.narrowed(connection, draft)
+            return publishing.differences(connection, before, after, draft.parts)
 
-        Raises NothingToPublish when it changes no value, and Conflict when a version after its
-        base changed a place that it touches.
+    def left_out(self, draft: Draft) -> dict[str, pd.DataFrame]:
+        """Rows that an earlier file of the same source had and the draft's lacks; see changes."""
+        with self.reading() as connection:
+            held = publishing.manifest(connection, draft.base)
+            found = {}
+            for upload in draft.uploads:
+                reached = drafts.of_sources(held, upload)
+                rows = publishing.rows_of(connection, upload.table.name, reached)
+                found[upload.table.name] = to_pandas(left_out(upload.table, rows, upload.rows))
+        return {name: rows for name, rows in found.items() if len(rows)}
+
+    def tables_with(self, draft: Draft) -> dict[str, pd.DataFrame]:
+        """Every table as it would be if the draft were published."""
+        with self.reading() as connection:
+            held = drafts.laid_over(publishing.manifest(connection, draft.base), draft)
+            return {
+                name: to_pandas(publishing.rows_of(connection, name, held, draft.parts))
+                for name in TABLES
+            }
+
+    def publish(self, draft: Draft, by: str, note: str, of: str | None = None) -> Version:
+        """Make a draft the newest version; `of` names the submission that it was worked out from.
+
+        Raises NothingToPublish when it changes no value, Conflict when a version after its base
+        changed a place that it touches, and NotNow when the submission was published or moved.
         """
         if not draft.slots:
             raise NothingToPublish
-        with self._writing.begin() as connection:
-            publishing.lock(connection)
+        with self.writing() as connection:
             drafts.refuse_conflict(connection, draft)
             publishing.store(connection, draft.parts)
             version = publishing.add_version(connection, draft.slots, by, note)
-            _audit(connection, by, "publish", note, draft.files, version.number)
+            made = {"received": draft.files, "version": version.number, "draft": of}
+            journal.write(connection, by, "publish", note, **made)
+            if of:
+                drafts.settle(connection, of, version.number, note)
         return version
 
     def revert(self, number: int, by: str, note: str) -> Version:
@@ -159,8 +217,7 @@ class Ledger:
 
         Raises UnknownVersion, and NothingToPublish when the newest version says the same.
         """
-        with self._writing.begin() as connection:
-            publishing.lock(connection)
+        with self.writing() as connection:
             if number == 0:
                 raise UnknownVersion(number)
             present, wanted = _held(connection, None), _held(connection, number)
@@ -168,7 +225,7 @@ class Ledger:
             if not slots:
                 raise NothingToPublish
             version = publishing.add_version(connection, slots, by, note, number)
-            _audit(connection, by, "revert", note, [], version.number)
+            journal.write(connection, by, "revert", note, version=version.number)
         return version
 
 
@@ -178,15 +235,3 @@ def _held(connection: Connection, number: int | None) -> Manifest:
     if not 0 <= number <= newest:
         raise UnknownVersion(number)
     return publishing.manifest(connection, number)
-
-
-def _audit(
-    connection: Connection,
-    who: str,
-    what: str,
-    note: str,
-    received: Sequence[str],
-    version: int | None = None,
-) -> None:
-    entry = {"at": datetime.now(UTC), "who": who, "what": what, "version": version}
-    connection.execute(insert(schema.audit), entry | {"received": list(received), "note": note})

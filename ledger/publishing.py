@@ -90,17 +90,30 @@ def contents(connection: Connection, hashes: Iterable[str]) -> dict[str, bytes]:
     return found
 
 
-def rows_of(connection: Connection, name: str, held: Manifest) -> pa.Table:
-    """The rows of one table, in the order of their slots."""
+def rows_of(
+    connection: Connection, name: str, held: Manifest, new: Mapping[str, Part] | None = None
+) -> pa.Table:
+    """The rows of one table, in the order of their slots; `new` parts are not yet kept."""
     hashes = [held[slot] for slot in sorted(held) if slot.table == name]
-    found = contents(connection, hashes)
+    found = contents(connection, hashes) | {
+        part.hash: part.content for part in (new or {}).values()
+    }
     return parts.read(TABLES[name], [found[part] for part in hashes])
 
 
-def differences(connection: Connection, before: Manifest, after: Manifest) -> dict[str, Changes]:
+def differences(
+    connection: Connection,
+    before: Manifest,
+    after: Manifest,
+    new: Mapping[str, Part] | None = None,
+) -> dict[str, Changes]:
     """What differs between two manifests, by table; tables with equal parts are left out."""
     return {
-        name: compare(table, rows_of(connection, name, before), rows_of(connection, name, after))
+        name: compare(
+            table,
+            rows_of(connection, name, before),
+            rows_of(connection, name, after, new),
+        )
         for name, table in TABLES.items()
         if _of(name, before) != _of(name, after)
     }

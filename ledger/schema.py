@@ -76,25 +76,67 @@ slot_versions = Table(
     Column("version", Integer, ForeignKey("versions.number"), primary_key=True, index=True),
     Column("part", String(64), ForeignKey("parts.hash")),
 )
+# `content` is NULL once it was erased. A file with personal data is opened by nobody but who gave
+# it and an admin, from the moment it was `quarantined_at`.
 received = Table(
     "received",
     METADATA,
     Column("hash", String(64), primary_key=True),
     Column("name", String(500), nullable=False),
-    Column("content", LargeBinary, nullable=False),
+    Column("content", LargeBinary),
     Column("received_at", Moment, nullable=False),
     Column("received_by", String(200), nullable=False),
+    Column("quarantined_at", Moment),
+    Column("erased_at", Moment),
+    Column("erased_because", Text),
 )
+# What somebody prepares: files as received (their hashes) and what was decided about them.
 drafts = Table(
     "drafts",
     METADATA,
     Column("id", String(32), primary_key=True),
-    Column("base", Integer, nullable=False),
-    Column("received", String(64), ForeignKey("received.hash"), nullable=False),
-    Column("status", String(20), nullable=False),
+    Column("status", String(20), nullable=False, index=True),
+    Column("files", JSON, nullable=False),
+    Column("decisions", JSON, nullable=False),
+    Column("note", Text, nullable=False),
     Column("drafted_at", Moment, nullable=False),
     Column("drafted_by", String(200), nullable=False),
-    Column("note", Text, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    Column("decided_by", String(200)),
+    Column("publish_at", Moment),
+    Column("version", Integer, ForeignKey("versions.number")),
+)
+# What reviewers and analysts say about a draft, or about one row of it.
+remarks = Table(
+    "remarks",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("draft", String(32), ForeignKey("drafts.id"), nullable=False, index=True),
+    Column("at", Moment, nullable=False),
+    Column("by", String(200), nullable=False),
+    Column("about", Text, nullable=False),
+    Column("text", Text, nullable=False),
+)
+# How the columns of a file that is not in our template are to be read, by its header.
+recipes = Table(
+    "recipes",
+    METADATA,
+    Column("header", String(64), primary_key=True),
+    Column("recipe", JSON, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("made_by", String(200), nullable=False),
+)
+# What a value that a source writes is known to mean.
+corrections = Table(
+    "corrections",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("source_id", String(200), nullable=False, index=True),
+    Column("column_name", String(40), nullable=False),
+    Column("written", Text, nullable=False),
+    Column("meant", Text, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("made_by", String(200), nullable=False),
 )
 links = Table(
     "links",
@@ -112,6 +154,16 @@ roles = Table(
     Column("granted_at", Moment, nullable=False),
     Column("granted_by", String(200), nullable=False),
 )
+# Sign-in links that open once, and the sessions they opened, by the hash of their secret.
+sessions = Table(
+    "sessions",
+    METADATA,
+    Column("hash", String(64), primary_key=True),
+    Column("kind", String(10), nullable=False),
+    Column("account", String(200), nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+)
 # Who did what and when; `received` holds the hashes of the files that it was about.
 audit = Table(
     "audit",
@@ -121,6 +173,7 @@ audit = Table(
     Column("who", String(200), nullable=False),
     Column("what", String(20), nullable=False),
     Column("version", Integer, ForeignKey("versions.number")),
+    Column("draft", String(32)),
     Column("received", JSON, nullable=False),
     Column("note", Text, nullable=False),
 )
