@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ledger.checks import Problem
+from ledger.exporting import harmless
 from ledger.tables import TABLES
 from loaders.files import UnknownFormat
 from loaders.loading import Loaded, load
@@ -73,7 +74,9 @@ def write_rows(table_name: str, rows: list[pa.Table], path: Path) -> None:
         writer.writerow(names)
         for table in rows:
             for batch in table.select(names).to_batches(max_chunksize=50_000):
-                columns = [[_text(value) for value in column.to_pylist()] for column in batch]
+                columns = [
+                    [harmless(as_text(value)) for value in column.to_pylist()] for column in batch
+                ]
                 writer.writerows(zip(*columns, strict=True))
 
 
@@ -122,7 +125,8 @@ def _described(problem: Problem, language: str) -> Described:
     }
 
 
-def _text(value: object) -> str:
+def as_text(value: object) -> str:
+    """A value of a table as files of our template have it."""
     if isinstance(value, datetime):
         return moment_as_text(value)
     if isinstance(value, date):

@@ -1,23 +1,25 @@
 """A file as received becomes tables and problems, through the loader that knows its format.
 
-A loader module has `knows(file) -> bool`, which looks at the content only, and
-`read(file, today) -> (tables, problems)`, which converts what it understands and has everything
-judged by ledger.checks. To add a format, write its module and put it into LOADERS; a format that
-looks like ours in part stands before the template.
+A loader module has `knows(file, decisions) -> bool`, which looks at the content only, and
+`read(file, today, decisions) -> (tables, problems)`, which converts what it understands and has
+everything judged by ledger.checks. To add a format, write its module and put it into LOADERS; a
+format that looks like ours in part stands before the template.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
 import pyarrow as pa
 
 from ledger.checks import Problem
+from ledger.decisions import UNDECIDED, Decisions
 from ledger.tables import TABLES
 from loaders import template
-from loaders.files import refuse
+from loaders.files import UnknownFormat, digest
 from loaders.opening import open_file
 
 LOADERS = (template,)
+MOST_HEAD_ROWS, MOST_TITLES = 12, 80
 
 
 @dataclass(frozen=True)
@@ -25,12 +27,14 @@ class Loaded:
     """What a file holds: its loader, its tables in the ledger's schemas, and every problem.
 
     `received` is the hash (sha256, hex) of the file's bytes. Cells that have an error are null.
+    `heads` are the first rows of each sheet as written, by its name.
     """
 
     loader: str
     tables: dict[str, pa.Table]
     problems: list[Problem]
     received: str
+    heads: dict[str, list[list[str]]] = field(default_factory=dict)
 
     @property
     def has_errors(self) -> bool:
@@ -38,19 +42,41 @@ class Loaded:
         return any(problem.severity == "error" for problem in self.problems)
 
 
-def load(name: str, content: bytes, today: date | None = None) -> Loaded:
+def load(
+    name: str, content: bytes, today: date | None = None, decisions: Decisions = UNDECIDED
+) -> Loaded:
     """Read a file with the loader that knows it, and judge every value.
 
     Dates after `today` are errors; by default it is the date where it is latest on earth, so that
     nobody's today is refused. Raises UnknownFormat when no loader knows the file.
     """
-    file = open_file(name, content)
+    loaded = load_or_say_why(name, content, today, decisions)
+    if not loaded.loader:
+        raise UnknownFormat(loaded.problems[0])
+    return loaded
+
+
+def load_or_say_why(
+    name: str, content: bytes, today: date | None = None, decisions: Decisions = UNDECIDED
+) -> Loaded:
+    """The same; a file that no loader knows has no loader, and its first problem says why."""
+    try:
+        file = open_file(name, content)
+    except UnknownFormat as unknown:
+        return Loaded("", {}, [unknown.problem], digest(content))
+    heads = {
+        sheet.name: [list(row[:MOST_TITLES]) for row in sheet.head[:MOST_HEAD_ROWS]]
+        for sheet in file.sheets
+    }
     for loader in LOADERS:
-        if loader.knows(file):
-            tables, problems = loader.read(file, today or latest_date_on_earth())
+        if loader.knows(file, decisions):
+            day = today or latest_date_on_earth()
+            tables, problems = loader.read(file, day, decisions)
             loader_name = loader.__name__.rpartition(".")[2]
-            return Loaded(loader_name, tables, file.problems + problems, file.received)
-    raise refuse("unknown_format", tables=", ".join(TABLES))
+            return Loaded(loader_name, tables, file.problems + problems, file.received, heads)
+    params: dict[str, object] = {"tables": ", ".join(TABLES)}
+    unknown = Problem("error", "unknown_format", params=params)
+    return Loaded("", {}, [unknown], file.received, heads)
 
 
 def latest_date_on_earth() -> date:

@@ -1,41 +1,47 @@
 """Our own template: one sheet (or one plain file) for each table, columns named as declared.
 
 A sheet's table is told by the sheet's name or by its header. HXL tags in the row below the header
-are skipped. Sheets that explain (README, countries) are left out.
+are skipped. Sheets that explain (README, countries) are left out. A sheet with another header is
+read where an analyst has decided how: see loaders.recipes.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from ledger.checks import Problem, check
+from ledger.decisions import Decisions
 from ledger.tables import TABLES
 from loaders.files import File, Rows, Sheet, letter_of
+from loaders.recipes import START, Recipe, header_with_recipe, is_marking_column, titles
 
 EXPLAINING_SHEETS = ("readme", "countries")
 UNUSABLE_LINES = ("row_short", "row_long", "quote")
 
 
-def knows(file: File) -> bool:
-    """Whether a sheet of the file has a header of ours."""
-    return any(_table_of(sheet) for sheet in file.sheets)
+def knows(file: File, decisions: Decisions) -> bool:
+    """Whether a sheet of the file has a header of ours, or one that a recipe is known for."""
+    return any(_plan(sheet, decisions) for sheet in file.sheets)
 
 
-def read(file: File, today: date) -> tuple[dict[str, pa.Table], list[Problem]]:
+def read(
+    file: File, today: date, decisions: Decisions
+) -> tuple[dict[str, pa.Table], list[Problem]]:
     """The rows of each table in the file, in its schema, and every problem."""
     tables: dict[str, pa.Table] = {}
     problems: list[Problem] = []
     for sheet in file.sheets:
-        table_name = _table_of(sheet)
-        if not table_name:
+        plan = _plan(sheet, decisions)
+        if not plan:
             problems += _left_out(sheet)
-        elif table_name in tables:
-            params: dict[str, object] = {"table": table_name}
+        elif plan.table in tables:
+            params: dict[str, object] = {"table": plan.table}
             problems.append(Problem("error", "second_sheet_of_table", sheet.name, params=params))
         else:
-            tables[table_name], found = _read_sheet(sheet, table_name, file.received, today)
+            tables[plan.table], found = _read_sheet(sheet, plan, file.received, today, decisions)
             problems += found
     filled = {name: rows for name, rows in tables.items() if len(rows)}
     if not filled and not any(problem.rule in UNUSABLE_LINES for problem in problems):
@@ -43,16 +49,46 @@ def read(file: File, today: date) -> tuple[dict[str, pa.Table], list[Problem]]:
     return filled or dict(list(tables.items())[:1]), problems
 
 
+@dataclass(frozen=True)
+class _Plan:
+    """How a sheet is read: into which table, from which header row, by which recipe if any."""
+
+    table: str
+    header_row: int
+    recipe: Recipe | None = None
+
+    def names(self, sheet: Sheet) -> list[str]:
+        """Our name for each column of the sheet; blank for those that are left out."""
+        header = titles(sheet.head[self.header_row - 1])
+        if self.recipe:
+            return self.recipe.columns_of(header)
+        return ["" if is_marking_column(title) else title for title in header]
+
+
+def _plan(sheet: Sheet, decisions: Decisions) -> _Plan | None:
+    if known := header_with_recipe(sheet, decisions.recipes):
+        return _Plan(known[1].table, *known)
+    table_name = _table_of(sheet)
+    return _Plan(table_name, _header_row(sheet)) if table_name else None
+
+
 def _read_sheet(
-    sheet: Sheet, table_name: str, received: str, today: date
+    sheet: Sheet, plan: _Plan, received: str, today: date, decisions: Decisions
 ) -> tuple[pa.Table, list[Problem]]:
-    header_row = _header_row(sheet)
-    rows = sheet.below(header_row)
-    header = [name.strip() for name in sheet.head[header_row - 1]]
-    letters, problems = _letters(sheet.name, header, header_row, rows)
-    raw = _declared(rows.columns, header, table_name)
-    raw = raw.filter(pc.not_equal(raw["row"], _tag_row(sheet, header_row)))
-    checked, found = check(table_name, raw, sheet.name, letters, today, received, header_row)
+    rows = sheet.below(plan.header_row)
+    header = plan.names(sheet)
+    letters, problems = _letters(sheet, header, plan, rows)
+    raw = _declared(rows.columns, header, plan.table)
+    raw = raw.filter(pc.not_equal(raw["row"], _tag_row(sheet, plan.header_row)))
+    if plan.recipe:
+        raw = plan.recipe.with_constants(raw)
+        letters = dict.fromkeys(plan.recipe.filled, "") | letters
+        decisions = plan.recipe.also_for_starts(decisions)
+    checked, found = check(
+        plan.table, raw, sheet.name, letters, today, received, plan.header_row, decisions
+    )
+    if plan.recipe and plan.recipe.has_same_start:
+        found = [problem for problem in found if problem.column != START]
     return checked, rows.problems + problems + found
 
 
@@ -94,22 +130,24 @@ def _filled_rows(sheet: Sheet, below: int) -> Iterator[int]:
 
 
 def _letters(
-    sheet: str, header: list[str], header_row: int, rows: Rows
+    sheet: Sheet, header: list[str], plan: _Plan, rows: Rows
 ) -> tuple[dict[str, str], list[Problem]]:
     """The spreadsheet letter of each column; a problem for a repeated or missing name."""
     letters: dict[str, str] = {}
     problems: list[Problem] = []
+    written = titles(sheet.head[plan.header_row - 1])
     for position, name in enumerate(header):
         letter = letter_of(position)
-        cell = f"{letter}{header_row}"
+        cell = f"{letter}{plan.header_row}"
         if name in letters:
-            params: dict[str, object] = {"first": f"{letters[name]}{header_row}"}
-            place = (sheet, cell, header_row, name, name, params)
+            params: dict[str, object] = {"first": f"{letters[name]}{plan.header_row}"}
+            place = (sheet.name, cell, plan.header_row, name, name, params)
             problems.append(Problem("error", "duplicate_column", *place))
         elif name:
             letters[name] = letter
-        elif _has_values(rows.columns[str(position)]):
-            problems.append(Problem("error", "header_blank", sheet, cell, header_row))
+        elif not plan.recipe and not written[position] and _has_values(rows.columns[str(position)]):
+            place = (sheet.name, cell, plan.header_row)
+            problems.append(Problem("error", "header_blank", *place))
     return letters, problems
 
 

@@ -1,0 +1,88 @@
+"""The process that reads or marks one file for loaders.reading and ends.
+
+Standard input: one JSON object with the task and the folder in which the file stands.
+Standard output: for a file that is read, one JSON object with the loader, problems, heads, and the
+names of the tables, which stand in the folder as Arrow files.
+"""
+
+import json
+import os
+import sys
+from contextlib import suppress
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import phonenumbers
+import pyarrow as pa
+
+from ledger.check_countries import suggested_country
+from ledger.checks import Problem
+from ledger.decisions import Decisions
+from loaders.loading import load_or_say_why
+from loaders.reading import GIVEN, MARKED
+from loaders.recipes import is_marking_column
+
+MOST_MEMORY = 6 * 2**30
+MOST_SECONDS_OF_WORK = 240
+
+
+def main() -> None:
+    """Wait for a task, do it, end."""
+    _limit()
+    _import_what_loads_late()
+    asked = sys.stdin.buffer.read()
+    if not asked:
+        return
+    job = json.loads(asked)
+    folder = Path(job["folder"])
+    content = (folder / GIVEN).read_bytes()
+    (_load if job["task"] == "load" else _mark)(job, content, folder)
+    sys.stdout.flush()
+    # Taking a million rows apart again takes longer than ending without.
+    os._exit(0)
+
+
+def _load(job: dict[str, Any], content: bytes, folder: Path) -> None:
+    today = date.fromisoformat(job["today"]) if job["today"] else None
+    loaded = load_or_say_why(job["name"], content, today, Decisions(**job["decisions"]))
+    for name, table in loaded.tables.items():
+        path = str(folder / name)
+        with pa.OSFile(path, "wb") as file, pa.ipc.new_file(file, table.schema) as written:
+            written.write_table(table.unify_dictionaries().combine_chunks())
+    said = {
+        "loader": loaded.loader,
+        "received": loaded.received,
+        "heads": loaded.heads,
+        "tables": list(loaded.tables),
+        "problems": [asdict(problem) for problem in loaded.problems],
+    }
+    sys.stdout.write(json.dumps(said))
+
+
+def _mark(job: dict[str, Any], content: bytes, folder: Path) -> None:
+    from loaders.marking import mark  # only here: it imports what writes workbooks
+
+    problems = [Problem(**problem) for problem in job["problems"]]
+    _, marked = mark(job["name"], content, problems, job["language"])
+    (folder / MARKED).write_bytes(marked)
+
+
+def _limit() -> None:
+    """On systems that can, memory and processor time end the process instead of the machine."""
+    with suppress(ImportError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS_OF_WORK, MOST_SECONDS_OF_WORK))
+
+
+def _import_what_loads_late() -> None:
+    suggested_country("somewhere")
+    is_marking_column("")
+    phonenumbers.is_possible_number(phonenumbers.parse("+41227398111"))
+
+
+if __name__ == "__main__":
+    main()
