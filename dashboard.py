@@ -1,21 +1,49 @@
 """What is served. Start it with `streamlit run dashboard.py`."""
 
+import asyncio
+import sys
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime
 from typing import Any
 
 import streamlit as st
 
 import loaders
+from analysis import crisis
+from analysis.wording import Wording
 from ledger.ledger import Ledger
+from loaders import reading, schedule
 from public import middleware, routes
+from ui import sign_in
+
+SECONDS_BETWEEN_LOOKS = 5
 
 
 @asynccontextmanager
 async def open_on_real_figures(_app: st.App) -> AsyncGenerator[dict[str, Any]]:
-    """An empty ledger is filled with the files of data/received/ before the first reader comes."""
-    loaders.seed(Ledger())
+    """An empty ledger is filled with the files of data/received/ before the first reader comes.
+
+    While the server runs, drafts are published when their time has come.
+    """
+    ledger = Ledger()
+    loaders.seed(ledger)
+    words = Wording(crisis.read().languages[0])
+    sys.stdout.write(f"\n  {sign_in.printed_at_start(ledger, words)}\n\n")
+    sys.stdout.flush()
+    reading.keep_one_waiting()
+    clock = asyncio.create_task(_keep_time(ledger, words.say("file.erased_on_schedule")))
     yield {}
+    clock.cancel()
+    with suppress(asyncio.CancelledError):
+        await clock
+    reading.let_go()
+
+
+async def _keep_time(ledger: Ledger, why_erased: str) -> None:
+    while True:
+        await asyncio.to_thread(schedule.run, ledger, datetime.now(UTC), why_erased)
+        await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
 
 
 app = st.App(

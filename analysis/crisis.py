@@ -28,6 +28,7 @@ class Crisis:
     places: dict[str, list[float]]
     contact: str
     logo: str
+    four_eyes: bool = False
 
 
 @cache

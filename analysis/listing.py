@@ -5,6 +5,7 @@ import pandas as pd
 from analysis.headlines import as_rows
 from analysis.wording import Wording
 from ledger.declaration import Column
+from ledger.exporting import harmless
 from ledger.tables import TABLES
 
 TOTAL_COLUMNS = (
@@ -100,6 +101,19 @@ def _movement(name: str, row: dict, words: Wording) -> object:
             return words.short_day(row["date"])
         case _:
             return row[name]
+
+
+def as_csv(rows: pd.DataFrame) -> bytes:
+    """Rows as a CSV file that a spreadsheet can open without running anything in it."""
+    texts = [name for name in rows.columns if not pd.api.types.is_numeric_dtype(rows[name])]
+    safe = rows.assign(
+        **{name: rows[name].astype(object).map(_harmless, na_action="ignore") for name in texts}
+    )
+    return safe.to_csv(index=False).encode()
+
+
+def _harmless(value: object) -> object:
+    return harmless(value) if isinstance(value, str) else value
 
 
 def search(rows: pd.DataFrame, text: str, table: str, words: Wording) -> pd.DataFrame:

@@ -17,7 +17,17 @@ PAGES = {
     "third_country_nationals": "/third_country_nationals",
     "assistance": "/assistance",
     "figures_and_sources": "/figures_and_sources",
+    "versions": "/versions",
+    "upload": "/upload",
+    "problems": "/problems",
+    "differences": "/differences",
+    "publish": "/publish",
+    "edit": "/edit",
+    "accounts": "/accounts",
 }
+# The pages with figures; those after them are the desk of people who publish.
+READING = tuple(PAGES)[:5]
+STEPS = ("upload", "problems", "differences", "publish")
 
 SHARED = ("country", "time", "as_known", "as_published")
 PARAMETERS = {
@@ -26,9 +36,11 @@ PARAMETERS = {
     "third_country_nationals": (*SHARED, "nationality"),
     "assistance": ("country", "as_known", "kind", "service", "speaks", "status", "find", "point"),
     "figures_and_sources": (*SHARED, "table", "source", "find"),
+    "versions": ("version",),
 }
 ORDER = tuple(dict.fromkeys(name for names in PARAMETERS.values() for name in names))
-BESIDE_THE_VIEW = ("lang", "embed", "embed_options")
+# `draft` shows the pages as they would be if a draft were published, to those who may see it.
+BESIDE_THE_VIEW = ("lang", "draft", "embed", "embed_options")
 ADDED_BY_MESSENGERS = ("utm_", "fbclid", "gclid", "mc_")
 
 SEPARATOR = "~"

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from babel import Locale, lists
 from babel.dates import format_date, format_datetime, format_skeleton
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
 from analysis import crisis
 from ledger import words
@@ -53,6 +53,11 @@ class Wording:
     def change(self, number: float) -> str:
         """A difference with its sign."""
         return format_decimal(round(number), format="+#,##0;\u2212#,##0", locale=self.locale)
+
+    def share(self, share: float) -> str:
+        """A relative change with its sign: +12.5%."""
+        form = "+#,##0.#%;\u2212#,##0.#%"
+        return format_percent(share, format=form, locale=self.locale)
 
     def count(self, count: float, qualifier: str = "exact") -> str:
         """A count with its qualifier, short: 600,000+ · > 470,000 · ~ 5 · < 5 · up to 5."""

@@ -110,7 +110,7 @@ notes.folded(
     lambda: notes.table(points.listed(shown, words)),
 )
 with st.container(horizontal=True):
-    notes.download(words, lambda: shown.to_csv(index=False), "assistance_points")
+    notes.download(words, lambda: shown, "assistance_points")
     st.download_button(
         words.say("download.geojson"),
         lambda: points.geojson(shown).encode(),

@@ -41,7 +41,7 @@ st.dataframe(
     hide_index=True,
     height=420,
 )
-notes.download(words, lambda: rows.to_csv(index=False), table)
+notes.download(words, lambda: rows, table)
 notes.how_to_read(words, "figures.how_to_read")
 
 # 2. Source cards -----------------------------------------------------------------------

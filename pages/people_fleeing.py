@@ -97,7 +97,7 @@ totals = fleeing.regional(people)
 with st.expander(words.say("totals.by_source", n=len(totals)), expanded=True):
     early = comparison.first_and_newest(totals)
     notes.table(listing.listed(early, tables["sources"], words, listing.TOTAL_COLUMNS))
-    notes.download(words, lambda: totals.to_csv(index=False), "people_fleeing_totals")
+    notes.download(words, lambda: totals, "people_fleeing_totals")
 
 # 5. Sources side by side ----------------------------------------------------------------
 

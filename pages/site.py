@@ -6,7 +6,8 @@ import streamlit as st
 
 from analysis import crisis, view
 from analysis.wording import Wording
-from ui import data, link, notes, reader
+from ledger.desk import Submission
+from ui import data, desk, link, notes, reader, sign_in
 
 HISTORICAL_AFTER_DAYS = 60
 
@@ -14,8 +15,15 @@ HISTORICAL_AFTER_DAYS = 60
 def menu(words: Wording, pages: dict[str, st.Page]) -> None:
     """Links to all pages that take the reader's choices along, and the choice of language."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        for name, page in pages.items():
-            st.page_link(page, label=words.say(f"menu.{name}"), query_params=link.parameters())
+        for name in view.READING:
+            label = words.say(f"menu.{name}")
+            st.page_link(pages[name], label=label, query_params=link.parameters())
+        known = sign_in.account()
+        desk_pages = {"versions": "draft", "upload": "draft", "accounts": "manage"}
+        for name, right in desk_pages.items():
+            if known and known.may(right):
+                label = words.say(f"menu.{name}")
+                st.page_link(pages[name], label=label, query_params=link.kept("lang"))
         reader.choose_language(words)
 
 
@@ -48,7 +56,7 @@ def _say_frozen(words: Wording, known: data.Known) -> None:
         )
 
 
-def footer(words: Wording) -> None:
+def footer(words: Wording, pages: dict[str, st.Page]) -> None:
     """Who runs this dashboard, and which version of the figures it shows."""
     known = data.known()
     shown = data.version(known.version)
@@ -60,12 +68,31 @@ def footer(words: Wording) -> None:
             "footer", site=about.site_name[words.language], version=known.version, day=published
         )
     )
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        label = words.say("menu.versions")
+        st.page_link(pages["versions"], label=label, query_params=link.kept("lang"))
+        sign_in.line(words)
     if about.contact:
         notes.small(words.say("footer.contact", contact=about.contact))
 
 
+def preview(words: Wording, page: str) -> Submission | None:
+    """The draft whose figures the page shows; only for those who prepare or review drafts."""
+    if not link.asked("draft") or page not in view.READING:
+        return None
+    _, draft = desk.opened(words)
+    return None if desk.prepared(draft).has_errors else draft
+
+
+def say_preview(words: Wording, draft: Submission) -> None:
+    """That these figures are not public, with the way back to the draft."""
+    st.warning(words.say("preview.not_public"), icon=":material/visibility:")
+    st.page_link(
+        "publish.py", label=words.say("preview.back"), query_params=link.kept("lang", "draft")
+    )
+
+
 link.follow_address()
-data.look_up_version()
 words = reader.wording()
 site = crisis.read().site_name[words.language]
 st.set_page_config(layout="wide")
@@ -79,7 +106,14 @@ pages = {
     for name, path in view.PAGES.items()
 }
 chosen = st.navigation(list(pages.values()), position="hidden")
+data.look_up_version()
+sign_in.follow_wanted()
 menu(words, pages)
-say_which_version(words)
+name = next(name for name, page in pages.items() if page.url_path == chosen.url_path)
+if draft := preview(words, name):
+    data.look_up_version(draft)
+    say_preview(words, draft)
+if name in view.READING:
+    say_which_version(words)
 chosen.run()
-footer(words)
+footer(words, pages)

@@ -1,9 +1,9 @@
-"""What is read without a page: the shell of pages, shapes for maps, compressed files, health."""
+"""What is read without a page: shells of pages, shapes for maps, files, sign-in, health."""
 
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount, Route
 
-from public import health
+from public import health, sign_in
 from public.files import REFERENCE, Compressed, StreamlitFiles
 from public.shell import Shell
 
@@ -19,4 +19,5 @@ def routes() -> list[BaseRoute]:
         Mount("/geo", Compressed(REFERENCE)),
         Route("/healthz", health.lives),
         Route("/readyz", health.ready),
+        Route("/sign_in", sign_in.follow),
     ]

@@ -17,13 +17,13 @@ from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from analysis import crisis
-from analysis.view import PAGES
+from analysis.view import PAGES, READING
 from analysis.wording import Wording
 from public.files import STREAMLIT
 
 # Where Streamlit and we answer with something else than a page.
 NOT_PAGES = ("/_stcore", "/static", "/media", "/component", "/geo", "/healthz", "/readyz", "/auth")
-NOT_PAGES += ("/oauth2callback", "/favicon.png", "/manifest.json")
+NOT_PAGES += ("/sign_in", "/oauth2callback", "/favicon.png", "/manifest.json")
 
 # Without an address for the server, Streamlit tries `<page>/_stcore/health` first: two 404s.
 START = 'window.prerenderReady=false;window.__streamlit={BACKEND_BASE_URL:location.origin+"/"}'
@@ -64,10 +64,12 @@ class Shell:
         if scope["method"] not in ("GET", "HEAD") or path.startswith(NOT_PAGES):
             return await self._app(scope, receive, _with_headers(send))
         request = Request(scope)
-        words = Wording(_language(request))
+        words = Wording(language_of(request))
         name = next((name for name, page in PAGES.items() if page == path), None)
-        response = HTMLResponse(
-            _page(name, words) if name else _missing(words), 200 if name else 404
+        response = (
+            HTMLResponse(_page(name, words))
+            if name
+            else told(words, "site.missing", "site.missing_why", 404)
         )
         response.headers.update(HEADERS | {"cache-control": "no-cache", "vary": "Accept-Language"})
         return await response(scope, receive, send)
@@ -83,7 +85,7 @@ def _with_headers(send: Send) -> Callable[[Message], Awaitable[None]]:
     return send_with_headers
 
 
-def _language(request: Request) -> str:
+def language_of(request: Request) -> str:
     """The language the address asks for, else the first the browser accepts, else the first."""
     languages = crisis.read().languages
     accepted = re.findall(r"\b([a-z]{2})\b", request.headers.get("accept-language", "").lower())
@@ -125,18 +127,19 @@ def _meta(kind: str, name: str, content: str) -> str:
     return f'<meta {kind}="{name}" content="{html.escape(content)}">'
 
 
-def _missing(words: Wording) -> str:
-    """A page of ours for a path that is no page."""
+def told(words: Wording, title_entry: str, text_entry: str, status: int) -> HTMLResponse:
+    """A page of ours without Streamlit: a title, a sentence, and the way to the pages."""
     lang = "" if words.language == crisis.read().languages[0] else f"?lang={words.language}"
     links = "".join(
-        f'<li><a href="{path}{lang}">{html.escape(words.say(f"menu.{name}"))}</a></li>'
-        for name, path in PAGES.items()
+        f'<li><a href="{PAGES[name]}{lang}">{html.escape(words.say(f"menu.{name}"))}</a></li>'
+        for name in READING
     )
-    title = html.escape(words.say("site.missing"))
-    return (
+    title = html.escape(words.say(title_entry))
+    text = (
         f'<!DOCTYPE html><html lang="{words.language}"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width"><title>{title}</title>'
         "<style>body{font:18px sans-serif;max-width:40rem;margin:3rem auto;padding:0 1rem}</style>"
-        f"</head><body><h1>{title}</h1><p>{html.escape(words.say('site.missing_why'))}</p>"
+        f"</head><body><h1>{title}</h1><p>{html.escape(words.say(text_entry))}</p>"
         f"<ul>{links}</ul></body></html>"
     )
+    return HTMLResponse(text, status)

@@ -14,7 +14,9 @@ import pandas as pd
 import streamlit as st
 
 from analysis import counts, crisis, disclosure, view
+from ledger.desk import Submission
 from ledger.ledger import Ledger, Version
+from loaders import drafting
 from ui import link
 
 POPULATIONS = Path(__file__).parent.parent / "data" / "reference" / "populations.csv"
@@ -31,12 +33,22 @@ def ledger() -> Ledger:
 
 @dataclass(frozen=True)
 class Known:
-    """The version that a page shows. `frozen` is true when the link asks for it."""
+    """The version that a page shows. `frozen` is true when the link asks for it.
+
+    `draft` shows what would be public if that draft were published on top of the version.
+    """
 
     version: int
     newest: int
     frozen: bool
     unknown: str = ""
+    draft: Submission | None = None
+
+    @property
+    def content(self) -> Hashable:
+        """The key for caches: whatever is shown under the same key is the same."""
+        draft = (self.draft.id, self.draft.changed_at) if self.draft else ()
+        return (self.version, self.newest if self.draft else 0, *draft)
 
 
 def known() -> Known:
@@ -44,12 +56,14 @@ def known() -> Known:
     return st.session_state[KNOWN]
 
 
-def look_up_version() -> None:
+def look_up_version(draft: Submission | None = None) -> None:
     """Find which version the address asks for: a number, a day (the last version of it), or none.
 
     Called once a run, so that a publication meanwhile does not mix two versions on one page.
+    With a draft, pages show what it would make of the newest version.
     """
-    st.session_state[KNOWN] = _asked(ledger().newest())
+    newest = ledger().newest()
+    st.session_state[KNOWN] = Known(newest, newest, False, "", draft) if draft else _asked(newest)
 
 
 def _asked(newest: int) -> Known:
@@ -69,14 +83,15 @@ def version(number: int) -> Version | None:
 
 def tables() -> Tables:
     """Every table of the version that the page shows, small counts suppressed."""
-    number = known().version
-    return _tables(tuple(_parts(number).items()), number)
+    shown = known()
+    if shown.draft:
+        return _tables_with(shown.content, shown.draft)
+    return _tables(tuple(_parts(shown.version).items()), shown.version)
 
 
 def newest_counts() -> pd.DataFrame:
     """The newest vintage of every count, as published by the day the address asks for."""
-    parts = _parts(known().version)
-    return _newest(parts["counts"], as_published(), tables()["counts"])
+    return _newest(_counts_shown(), as_published(), tables()["counts"])
 
 
 def as_published() -> date | None:
@@ -97,7 +112,7 @@ def composed(make: Callable[[], Made], *key: Hashable) -> Made:
 
     `key` is everything besides the version that it depends on. Nobody changes what was made.
     """
-    return _composed(_parts(known().version)["counts"], known().version, as_published(), key, make)
+    return _composed(_counts_shown(), known().content, as_published(), key, make)
 
 
 def vintages(span: view.Days) -> pd.DataFrame:
@@ -138,14 +153,31 @@ def _tables(parts: tuple, _number: int) -> Tables:
     return disclosure.suppress(ledger().tables(_number))
 
 
+@st.cache_resource(max_entries=2, ttl=600, show_spinner=False)
+def _tables_with(content: Hashable, _draft: Submission) -> Tables:
+    prepared = drafting.prepare(ledger(), _draft)
+    worked_out = drafting.work_out(ledger(), prepared, _draft.decisions)
+    return disclosure.suppress(ledger().tables_with(worked_out))
+
+
+def _counts_shown() -> Hashable:
+    """The key for caches of what is made of counts."""
+    shown = known()
+    return shown.content if shown.draft else _parts(shown.version)["counts"]
+
+
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _newest(parts: tuple, as_published: date | None, _counts: pd.DataFrame) -> pd.DataFrame:
+def _newest(parts: Hashable, as_published: date | None, _counts: pd.DataFrame) -> pd.DataFrame:
     return counts.newest(_counts, as_published)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _composed(
-    parts: tuple, version: int, as_published: date | None, key: tuple, _make: Callable[[], Any]
+    parts: Hashable,
+    content: Hashable,
+    as_published: date | None,
+    key: tuple,
+    _make: Callable[[], Any],
 ) -> Any:
     return _make()
 

@@ -39,6 +39,12 @@ def parameters() -> dict[str, str]:
     return {name: st.query_params[name] for name in st.query_params}
 
 
+def kept(*names: str, **changed: str) -> dict[str, str]:
+    """Of what the address says these parameters, and some changed: for a link to another page."""
+    said = {name: asked(name) for name in names} | changed
+    return {name: value for name, value in said.items() if value}
+
+
 def address(**changed: str) -> str:
     """The full address of this view with some parameters changed (blank: left out)."""
     parts = urlsplit(st.context.url or "")

@@ -77,7 +77,7 @@ def listing_of(
         st.dataframe(listing.listed(shown, sources, words, columns), hide_index=True)
         if len(counts) > MOST_ROWS:
             small(words.say("table.more", shown=MOST_ROWS, all=len(counts)))
-        download(words, lambda: counts.to_csv(index=False), name)
+        download(words, lambda: counts, name)
 
     folded(words.say("table.behind", n=len(counts)), f"table {name}", show)
 
@@ -96,11 +96,11 @@ def table(frame: pd.DataFrame) -> None:
     st.table(frame.map(_as_markdown))
 
 
-def download(words: Wording, content: Callable[[], str], name: str) -> None:
+def download(words: Wording, rows: Callable[[], pd.DataFrame], name: str) -> None:
     """A button for the rows shown as CSV in our columns; made only when it is pressed."""
     st.download_button(
         words.say("download.csv"),
-        lambda: content().encode(),
+        lambda: listing.as_csv(rows()),
         f"{name}.csv",
         "text/csv",
         icon=":material/download:",

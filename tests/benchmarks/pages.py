@@ -19,7 +19,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 from streamlit.testing.v1 import AppTest
 
-from analysis.view import PAGES
+from analysis.view import READING
 from tests.benchmarks import million
 from tests.browser.conftest import BROWSERS, FLAGS, ROOT, serving
 
@@ -86,7 +86,7 @@ def measure_server() -> None:
     """Print the median time of a rerun of each page and its ratio to the smallest page."""
     hello = rerun(AppTest.from_file(str(PEERS / "hello.py"), default_timeout=120).run())
     print(f"server, a rerun, medians of {RUNS}: hello {hello * 1000:.0f} ms")
-    for name in PAGES:
+    for name in READING:
         app = AppTest.from_file(str(ROOT / "pages" / "site.py"), default_timeout=120).run()
         if name != "situation":
             app.switch_page(f"{name}.py").run()

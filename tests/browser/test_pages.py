@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from analysis.view import PAGES
+from analysis.view import PAGES, READING
 from tests.browser.conftest import keep_screenshot
 
 THIN = "\u202f"
@@ -34,7 +34,7 @@ STREAMLITS_OWN = {
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", READING)
 def test_a_page_opens_by_its_link_and_shows_its_figures(open_page, name, width, language):
     figures, drawing = FIGURES[name]
     visit = open_page(f"{PAGES[name]}?lang={language}", width)
@@ -51,7 +51,7 @@ def test_a_page_opens_by_its_link_and_shows_its_figures(open_page, name, width, 
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", READING)
 def test_a_page_can_be_read_in_light_and_dark_and_by_assistive_technology(open_page, name, dark):
     visit = open_page(f"{PAGES[name]}?lang=en", dark=dark)
     visit.see(FIGURES[name][0]["en"])

@@ -2,10 +2,10 @@
 
 import pytest
 
-from analysis.view import PAGES
+from analysis.view import READING
 from analysis.wording import Wording
 
-every_page = pytest.mark.parametrize("page", PAGES)
+every_page = pytest.mark.parametrize("page", READING)
 every_language = pytest.mark.parametrize("language", ["en", "fr"])
 
 THIN = "\u202f"

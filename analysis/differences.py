@@ -1,0 +1,150 @@
+"""What a draft would change, for the person who decides whether it may be public."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from analysis import charts
+from analysis.headlines import as_rows
+from analysis.wording import Wording
+from ledger.changes import BEFORE, Changes
+from ledger.declaration import Column, Table
+from ledger.tables import COUNTS, TABLES
+
+MOST_SERIES = 3
+# A series: the same people counted in the same way, day after day.
+SERIES = [name for name in COUNTS.subject if not name.startswith("reference_period")]
+
+
+def revisions(changed: Changes) -> pd.DataFrame:
+    """Revised and corrected rows together, the largest change first."""
+    rows = pd.concat([changed.revised, changed.corrected], ignore_index=True)
+    if "count" not in rows.columns:
+        return rows
+    before, now = (
+        pd.to_numeric(rows[name]).astype("Float64") for name in (f"count{BEFORE}", "count")
+    )
+    rows = rows.assign(change=now - before, share=(now - before) / before.where(before != 0))
+    order = rows["change"].abs().fillna(-1).sort_values(ascending=False, kind="stable").index
+    return rows.loc[order]
+
+
+def largest_first(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows by their count, the largest first; rows without counts stay in their order."""
+    if "count" not in rows.columns:
+        return rows
+    return rows.sort_values("count", ascending=False, na_position="last", kind="stable")
+
+
+def listed(name: str, rows: pd.DataFrame, words: Wording) -> pd.DataFrame:
+    """Rows for a reader: what they are about, the count, and what changed in words."""
+    table = TABLES[name]
+    said = []
+    for row in as_rows(rows):
+        line = {words.say("differences.about_row"): about(table, row, words)}
+        if "count" in table.names:
+            line[words.say("label.count")] = _count(row, "", words)
+        if f"{table.names[-1]}{BEFORE}" in rows.columns:
+            line |= _what_changed(table, row, words)
+        said.append(line)
+    return pd.DataFrame(said)
+
+
+def about(table: Table, row: Mapping, words: Wording) -> str:
+    """What a row is about, in words: its key without the day of publication."""
+    parts = [_said(table.column(name), row[name], words) for name in table.subject]
+    return " · ".join(dict.fromkeys(part for part in parts if part))
+
+
+def changed_series(changed: Changes) -> pd.DataFrame:
+    """The series with the largest changes, at most MOST_SERIES: one row of SERIES columns each."""
+    revised = revisions(changed)
+    size = revised["change"].abs() if len(revised) else pd.Series(dtype="Float64")
+    rows = pd.concat([revised.assign(size=size), largest_first(changed.added)], ignore_index=True)
+    rows = rows[rows["count"].notna()] if len(rows) else rows
+    return rows.drop_duplicates(SERIES).head(MOST_SERIES)[SERIES] if len(rows) else rows
+
+
+def series_name(series: Mapping, words: Wording) -> str:
+    """What a series is about, in words."""
+    parts = [_said(COUNTS.column(name), series[name], words) for name in SERIES]
+    return " · ".join(dict.fromkeys(part for part in parts if part))
+
+
+def before_and_after(
+    now: pd.DataFrame, then: pd.DataFrame, series: Mapping, words: Wording
+) -> list[charts.Line]:
+    """One series as it is public now, and on top of it as it would be."""
+    drawn = []
+    for rows, entry, colour, dash in (
+        (now, "differences.now", charts.FAINT, "solid"),
+        (then, "differences.then", charts.THEME_COLOURS[0], "dot"),
+    ):
+        chosen = pd.Series(True, index=rows.index)
+        for name, value in series.items():
+            chosen &= rows[name].isna() if pd.isna(value) else rows[name] == value
+        of_series = rows[chosen].sort_values("reference_period_end")
+        drawn.append(_line(of_series, words.say(entry), colour, dash, words))
+    return [line for line in drawn if len(line.days)]
+
+
+def _line(rows: pd.DataFrame, name: str, colour: str, dash: str, words: Wording) -> charts.Line:
+    says = [
+        words.on_day(words.count(row["count"], row["qualifier"]), row["reference_period_end"])
+        for row in as_rows(rows)
+    ]
+    values = [float(count) for count in rows["count"]]
+    return charts.Line(name, list(rows["reference_period_end"]), values, says, colour, dash, dot=6)
+
+
+def _what_changed(table: Table, row: Mapping, words: Wording) -> dict[str, str]:
+    """Old count, absolute and relative change, and every other value that differs."""
+    said = {}
+    if "count" in table.names:
+        said[words.say("differences.before")] = _count(row, BEFORE, words)
+        known = row["change"] != "" and not pd.isna(row["change"])
+        said[words.say("differences.change")] = words.change(row["change"]) if known else ""
+        share = row["share"]
+        said[words.say("differences.share")] = (
+            words.share(share) if known and share != "" and not pd.isna(share) else ""
+        )
+    others = [
+        words.say(
+            "differences.value",
+            column=words.say(f"label.{column.name}"),
+            before=_said(column, row[column.name + BEFORE], words) or "–",
+            now=_said(column, row[column.name], words) or "–",
+        )
+        for column in table.columns
+        if column.name + BEFORE in row
+        and column.name not in ("count", "qualifier", "published_at")
+        and row[column.name + BEFORE] != row[column.name]
+    ]
+    said[words.say("differences.others")] = " ; ".join(others)
+    return said
+
+
+def _count(row: Mapping, suffix: str, words: Wording) -> str:
+    count = row[f"count{suffix}"]
+    if count == "" or pd.isna(count):
+        return words.say("count.none")
+    return words.count(count, row[f"qualifier{suffix}"] or "exact")
+
+
+def _said(column: Column, value: Any, words: Wording) -> str:
+    if value == "" or value is None or pd.isna(value):
+        return ""
+    match column.kind:
+        case "choice":
+            return words.name(column.name, str(value))
+        case "country" | "countries":
+            return words.countries(str(value))
+        case "day":
+            return words.short_day(value)
+        case "moment":
+            return words.moment(value)
+        case "whole":
+            return words.number(value)
+        case _:
+            return str(value)

@@ -1,0 +1,56 @@
+"""Files of a draft: given by an analyst, and given back."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from ledger import desk
+from ledger.accounts import Account
+from ledger.desk import Submission
+from ledger.tables import TABLES
+from loaders import drafting, template_writer
+from loaders.inspection import as_text
+from loaders.loading import Loaded
+from loaders.reading import mark_apart
+from ui import data
+
+
+def give(
+    account: Account, files: Sequence[tuple[str, bytes]], to: Submission | None = None
+) -> Submission:
+    """Keep files from the first moment and put them into a draft, a new one if none is there.
+
+    Raises NotNow when the draft was changed meanwhile.
+    """
+    ledger = data.ledger()
+    if to is None:
+        return drafting.receive(ledger, files, account.name)
+    kept = [ledger.keep(name, content, account.name) for name, content in files]
+    every = dict.fromkeys([*to.files, *kept])
+    return desk.decide(ledger, to, account.name, to.decisions, files=every)
+
+
+def as_texts(rows: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
+    """Rows of a table as a file of our template has them."""
+    return pd.DataFrame(
+        {name: [as_text(_plain(value)) for value in rows[name].astype(object)] for name in names},
+        dtype=object,
+    )
+
+
+def templates(language: str) -> dict[str, bytes]:
+    """Our template as a workbook, by the table that it is for."""
+    return {name: template_writer.write(name, language) for name in TABLES}
+
+
+def marked(name: str, file: Loaded, language: str) -> bytes:
+    """A file as received, as a workbook that says what is wrong where."""
+    content = data.ledger().received(file.received).content or b""
+    return mark_apart(name, content, file.problems, language)
+
+
+def _plain(value: object) -> object:
+    """A value without what pandas adds to it."""
+    if isinstance(value, pd.Timestamp):
+        return value.to_pydatetime() if value.tzinfo else value.date()
+    return None if pd.isna(value) else value  # ty: ignore[no-matching-overload]
