@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 from ledger.check_findings import Findings, Problem
 from ledger.check_keys import without_repeats
 from ledger.check_kinds import Converted, Fault, convert, nearest
+from ledger.check_personal import personal_texts, rows_of_individuals
 from ledger.check_rows import ROW_RULES
 from ledger.decisions import UNDECIDED, Decisions
 from ledger.declaration import LABELS, Column, Table
@@ -51,10 +52,14 @@ def check(
     findings = Findings(raw, sheet, letters)
     _check_header(table, letters, header_row, findings)
     with ThreadPoolExecutor() as workers:
-        columns = list(workers.map(lambda c: _checked(c, raw, findings, today), table.columns))
+        columns = list(
+            workers.map(lambda c: _checked(c, raw, findings, today, decisions), table.columns)
+        )
     checked = _with_origin(table, columns, received, sheet, rows)
     for rule in ROW_RULES.get(table.name, ()):
         rule(checked, findings)
+    if table.name == "counts" and rows_of_individuals(checked):
+        findings.problems.append(Problem("error", "individuals", sheet))
     checked = without_repeats(table, checked, findings)
     order = {name: position for position, name in enumerate(table.names)}
     findings.problems.sort(key=lambda problem: (problem.row, order.get(problem.column, -1)))
@@ -72,7 +77,9 @@ def _check_header(table: Table, letters: dict[str, str], row: int, findings: Fin
             findings.header(column.name, row, Fault("missing_column", params=params))
 
 
-def _checked(column: Column, raw: pa.Table, findings: Findings, today: date) -> pa.Array:
+def _checked(
+    column: Column, raw: pa.Table, findings: Findings, today: date, decisions: Decisions
+) -> pa.Array:
     """One column in its type; its faults go to the findings."""
     if column.name not in raw.column_names:
         return pa.nulls(len(raw), column.arrow_type)
@@ -82,6 +89,7 @@ def _checked(column: Column, raw: pa.Table, findings: Findings, today: date) -> 
     texts = pc.replace_substring_regex(texts, MARKED, r"\1")
     texts = pc.if_else(pc.equal(texts, ""), pa.scalar(None, pa.string()), texts)
     values, faults = _not_in_future(column, convert(column, texts), today)
+    faults |= _personal(column, texts, decisions)
     if column.required and texts.null_count:
         blanks = pc.indices_nonzero(pc.is_null(texts)).to_pylist()
         faults |= {position: Fault("blank", params={"column": column.name}) for position in blanks}
@@ -90,6 +98,16 @@ def _checked(column: Column, raw: pa.Table, findings: Findings, today: date) -> 
     for position in np.flatnonzero(faulty[indices]).tolist():
         findings.at(position, column.name, faults[int(indices[position])])
     return _spread(values, encoded.indices)
+
+
+def _personal(column: Column, texts: pa.StringArray, decisions: Decisions) -> dict[int, Fault]:
+    """Personal data among the texts, but for what somebody said is no person's name."""
+    cleared = set(decisions.persons_not.get(column.name, ()))
+    return {
+        position: fault
+        for position, fault in personal_texts(column, texts).items()
+        if fault.rule != "personal_name" or texts[position].as_py() not in cleared
+    }
 
 
 def _as_meant(raw: pa.Table, corrections: Mapping[str, Mapping[str, str]]) -> pa.Table:

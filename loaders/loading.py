@@ -11,14 +11,17 @@ from datetime import UTC, date, datetime, timedelta
 
 import pyarrow as pa
 
+from ledger.check_personal import personal_titles
 from ledger.checks import Problem
 from ledger.decisions import UNDECIDED, Decisions
 from ledger.tables import TABLES
 from loaders import template
-from loaders.files import UnknownFormat, digest
+from loaders.files import UnknownFormat, digest, letter_of
 from loaders.opening import open_file
+from loaders.recipes import likely_header
 
 LOADERS = (template,)
+DECLARED = {name for table in TABLES.values() for name in table.names}
 MOST_HEAD_ROWS, MOST_TITLES = 12, 80
 
 
@@ -68,15 +71,29 @@ def load_or_say_why(
         sheet.name: [list(row[:MOST_TITLES]) for row in sheet.head[:MOST_HEAD_ROWS]]
         for sheet in file.sheets
     }
+    personal = _personal_columns(heads)
     for loader in LOADERS:
         if loader.knows(file, decisions):
             day = today or latest_date_on_earth()
             tables, problems = loader.read(file, day, decisions)
             loader_name = loader.__name__.rpartition(".")[2]
-            return Loaded(loader_name, tables, file.problems + problems, file.received, heads)
+            found = file.problems + personal + problems
+            return Loaded(loader_name, tables, found, file.received, heads)
     params: dict[str, object] = {"tables": ", ".join(TABLES)}
     unknown = Problem("error", "unknown_format", params=params)
-    return Loaded("", {}, [unknown], file.received, heads)
+    return Loaded("", {}, [unknown, *personal], file.received, heads)
+
+
+def _personal_columns(heads: dict[str, list[list[str]]]) -> list[Problem]:
+    """Columns that announce one person a row, whether they would be read or left out."""
+    return [
+        Problem("error", "personal_column", sheet, f"{letter_of(place)}{row}", row, title, title)
+        for sheet, head in heads.items()
+        if head
+        for row in [likely_header(head)]
+        for place, title in enumerate(head[row - 1])
+        if title.strip().lower() not in DECLARED and personal_titles([title])
+    ]
 
 
 def latest_date_on_earth() -> date:

@@ -225,3 +225,45 @@ def test_the_same_file_again_changes_nothing_and_says_so(ledger):
     published(ledger, file(line("POL", 1)))
     with pytest.raises(NothingToPublish):
         published(ledger, file(line("POL", 1)))
+
+
+def with_note(note: str) -> bytes:
+    plain = file(line("POL", 1))
+    noted = plain.replace(b"source_url\n", b"source_url,note\n")
+    return noted.replace(b"made-up\n", f"made-up,{note}\n".encode())
+
+
+@pytest.mark.parametrize(
+    ("content", "rule"),
+    [
+        (b"First name,Surname,Country\nMade,Up,POL\n", "personal_column"),
+        (with_note("Ask Olena Kovalenko"), "personal_name"),
+        (with_note("olena.kovalenko@example.org"), "personal_email"),
+        (with_note("+48 600 123 456"), "personal_phone"),
+        (file(*(line("POL", 1, f"2022-03-{day:02}") for day in range(2, 31))), "individuals"),
+    ],
+)
+def test_a_file_with_personal_data_is_shut_away_and_stopped(ledger, content, rule):
+    draft = given(ledger, content)
+    prepared = drafting.prepare(ledger, draft)
+
+    assert rule in {problem.rule for _, problem in prepared.problems}
+    assert prepared.has_errors
+    assert ledger.received(draft.files[0]).quarantined_at
+
+
+def test_a_file_without_personal_data_is_open_to_all_who_publish(ledger):
+    draft = given(ledger, with_note("Counted at the border"))
+    drafting.prepare(ledger, draft)
+
+    assert ledger.received(draft.files[0]).quarantined_at is None
+
+
+def test_what_is_said_to_be_no_person_is_believed_and_recorded(ledger):
+    draft = given(ledger, with_note("Marie Curie"))
+    before = [problem.rule for _, problem in drafting.prepare(ledger, draft).problems]
+    decisions = replace(draft.decisions, persons_not={"note": ["Marie Curie"]})
+    after = drafting.prepare(ledger, desk.decide(ledger, draft, "anna", decisions)).problems
+
+    assert (before, after) == (["personal_name"], [])
+    assert ledger.trail()[0].note == "persons_not"
