@@ -64,15 +64,16 @@ def open_plain(content: bytes) -> tuple[tuple[Sheet, ...], list[Problem]]:
     """The only sheet of a plain file. Raises UnknownFormat when its encoding is not known."""
     text, problems = as_utf8(content)
     beginning = text[:BYTES_LOOKED_AT].decode("utf-8", errors="ignore")
-    delimiter = _delimiter(beginning)
+    delimiter = delimiter_of(text)
     reader = csv.reader(io.StringIO(beginning, newline=""), delimiter=delimiter)
     rows = [(row, reader.line_num) for row in islice(reader, ROWS_LOOKED_AT)]
     head, lines = [row for row, _ in rows], [line for _, line in rows]
     return (PlainSheet(text, delimiter, head, lines),), problems
 
 
-def _delimiter(beginning: str) -> str:
+def delimiter_of(text: bytes) -> str:
     """The delimiter that cuts the first line with words into most parts."""
+    beginning = text[:BYTES_LOOKED_AT].decode("utf-8", errors="ignore")
     line = next((line for line in beginning.splitlines() if line.strip()), "")
     unquoted = re.sub(r'"[^"]*"', "", line)
     return max(DELIMITERS, key=unquoted.count)

@@ -65,8 +65,7 @@ def _mark(job: dict[str, Any], content: bytes, folder: Path) -> None:
     from loaders.marking import mark  # only here: it imports what writes workbooks
 
     problems = [Problem(**problem) for problem in job["problems"]]
-    _, marked = mark(job["name"], content, problems, job["language"])
-    (folder / MARKED).write_bytes(marked)
+    (folder / MARKED).write_bytes(mark(job["name"], content, problems, job["language"]))
 
 
 def _limit() -> None:
