@@ -71,10 +71,8 @@ def _kept(content: bytes, problems: Sequence[Problem], language: str) -> bytes:
         found = _by_row(problems, sheet.title)
         if not found:
             continue
-        head = [
-            ["" if c is None else str(c) for c in row]
-            for row in sheet.iter_rows(1, 12, None, None, True)
-        ]
+        first_rows = sheet.iter_rows(max_row=12, values_only=True)
+        head = [["" if value is None else str(value) for value in row] for row in first_rows]
         place = sheet.max_column + 1
         _put(sheet.cell(likely_header(head), place), say("marking.column", language)).font = Font(
             bold=True, color=INK
@@ -149,10 +147,7 @@ def _write_sheet(
     for at, row in enumerate(rows, start=1):
         if not whole and at > header and at not in found:
             continue
-        wrong = {problem.column for problem in found.get(at, ())}
-        cells = (
-            {problem.cell.rstrip("0123456789") for problem in found.get(at, ())} if wrong else set()
-        )
+        cells = {p.cell.rstrip("0123456789") for p in found.get(at, ()) if p.column}
         for place, value in enumerate(row):
             style = marked if xlsxwriter.utility.xl_col_to_name(place) in cells else None
             sheet.write_string(number, place, _clean(str(value)), style)

@@ -22,7 +22,7 @@ from ledger.checks import Problem
 from ledger.decisions import Decisions
 from loaders.loading import load_or_say_why
 from loaders.reading import GIVEN, MARKED
-from loaders.recipes import is_marking_column
+from loaders.recipes import is_marking
 
 MOST_MEMORY = 6 * 2**30
 MOST_SECONDS_OF_WORK = 240
@@ -79,7 +79,7 @@ def _limit() -> None:
 
 def _import_what_loads_late() -> None:
     suggested_country("somewhere")
-    is_marking_column("")
+    is_marking("")
     phonenumbers.is_possible_number(phonenumbers.parse("+41227398111"))
 
 

@@ -67,9 +67,10 @@ class Recipe:
         return rows
 
 
-def is_marking_column(title: str) -> bool:
-    """Whether a column is the one that we added when we gave a workbook back, in any language."""
-    return title in {say("marking.column", language) for language in LANGUAGES}
+def is_marking(title: str) -> bool:
+    """Whether we added a column or sheet when we gave a workbook back, in any language."""
+    ours = ("marking.column", "marking.sheet")
+    return title.strip() in {say(entry, language) for entry in ours for language in LANGUAGES}
 
 
 def titles(cells: Sequence[str]) -> list[str]:

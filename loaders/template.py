@@ -16,7 +16,7 @@ from ledger.checks import Problem, check
 from ledger.decisions import Decisions
 from ledger.tables import TABLES
 from loaders.files import File, Rows, Sheet, letter_of
-from loaders.recipes import START, Recipe, header_with_recipe, is_marking_column, titles
+from loaders.recipes import START, Recipe, header_with_recipe, is_marking, titles
 
 EXPLAINING_SHEETS = ("readme", "countries")
 UNUSABLE_LINES = ("row_short", "row_long", "quote")
@@ -62,7 +62,7 @@ class _Plan:
         header = titles(sheet.head[self.header_row - 1])
         if self.recipe:
             return self.recipe.columns_of(header)
-        return ["" if is_marking_column(title) else title for title in header]
+        return ["" if is_marking(title) else title for title in header]
 
 
 def _plan(sheet: Sheet, decisions: Decisions) -> _Plan | None:
@@ -163,7 +163,7 @@ def _declared(columns: pa.Table, header: list[str], table_name: str) -> pa.Table
 
 
 def _left_out(sheet: Sheet) -> list[Problem]:
-    explains = sheet.name.strip().lower() in EXPLAINING_SHEETS
+    explains = sheet.name.strip().lower() in EXPLAINING_SHEETS or is_marking(sheet.name)
     if explains or not _header_row(sheet):
         return []
     return [Problem("warning", "sheet_left_out", sheet.name)]

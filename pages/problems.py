@@ -41,10 +41,17 @@ def summary(words: Wording, found: Prepared, groups: list[Group]) -> None:
             )
 
 
+def may_open(digest: str) -> bool:
+    """Whether the file is there, and not shut away from this account."""
+    received = data.ledger().received(digest)
+    mine = account.may("manage") or received.received_by == account.name
+    return received.content is not None and (mine or received.quarantined_at is None)
+
+
 def take_back(words: Wording, found: Prepared) -> None:
     """Each file with problems as a workbook with the problems in it."""
     for name, file in found.files.items():
-        if not file.problems or any(p.rule == "file_erased" for p in file.problems):
+        if not file.problems or not may_open(file.received):
             continue
         st.download_button(
             words.say("problems.take_back", file=name),
@@ -136,7 +143,10 @@ def show(words: Wording, group: Group) -> None:
         st.markdown(plain(first.expected(words.language)))
         if submission.is_open:
             one_click(words, group)
-        st.dataframe(problems.table(group, words, MOST_SHOWN), hide_index=True)
+        listed = problems.table(group, words, MOST_SHOWN)
+        if group.is_personal and not all(may_open(f.received) for f in found.files.values()):
+            listed = listed.drop(columns=words.say("problems.value"), errors="ignore")
+        st.dataframe(listed, hide_index=True)
         if group.size > MOST_SHOWN:
             notes.small(words.say("table.more", shown=MOST_SHOWN, all=group.size))
         if submission.is_open and group.severity == "error" and group.column in columns:
