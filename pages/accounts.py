@@ -10,28 +10,20 @@ from ui import data, notes, reader, sign_in
 
 
 def roles(words: Wording, admin: Account) -> None:
-    """The role of each account; a row that is taken out loses its role."""
+    """The role of each account, and a form to give one or take it away."""
     st.subheader(words.say("accounts.roles"))
     st.markdown(words.say("accounts.roles_how"))
-    before = accounts.roles(data.ledger())
-    name, role = words.say("accounts.account"), words.say("accounts.role")
-    edited = st.data_editor(
-        pd.DataFrame({name: list(before), role: list(before.values())}, dtype=object),
-        num_rows="dynamic",
-        column_config={
-            name: st.column_config.TextColumn(required=True),
-            role: st.column_config.SelectboxColumn(options=list(ROLES), required=True),
-        },
-        hide_index=True,
-        key=f"roles {words.language} {sorted(before.items())}",
-    )
-    pairs = zip(edited[name], edited[role], strict=True)
-    after = {str(who).strip(): what for who, what in pairs if who and what}
-    if st.button(words.say("accounts.keep"), type="primary", disabled=after == before):
-        for who in {*before, *after}:
-            if before.get(who, "") != after.get(who, ""):
-                accounts.grant(data.ledger(), who, after.get(who, ""), admin.name)
-        st.rerun()
+    given = accounts.roles(data.ledger())
+    titles = [words.say("accounts.account"), words.say("accounts.role")]
+    if given:
+        notes.table(pd.DataFrame(list(given.items()), columns=titles).set_index(titles[0]))
+    with st.form("role", clear_on_submit=True):
+        name = st.text_input(titles[0], max_chars=200).strip()
+        none = words.say("accounts.no_role")
+        role = st.selectbox(titles[1], [*ROLES, none], index=None)
+        if st.form_submit_button(words.say("accounts.give"), type="primary") and name and role:
+            accounts.grant(data.ledger(), name, "" if role == none else role, admin.name)
+            st.rerun()
 
 
 def trail(words: Wording) -> None:

@@ -18,7 +18,7 @@ from ledger.ledger import Ledger
 from ui import data, link
 
 LOCAL_ACCOUNT = "local analyst"
-BROWSER = "_streamlit_xsrf"
+TOKEN = "_streamlit_xsrf"
 MOST_WAITING = 1000
 
 
@@ -81,7 +81,7 @@ def required(words: Wording, right: str) -> Account:
 
 def follow_wanted() -> None:
     """After signing in: open what was wanted before; say so when it was refused."""
-    wanted = _wanted().pop(st.context.cookies.get(BROWSER, ""), None) if has_provider() else None
+    wanted = _wanted().pop(_browser(), None) if has_provider() else None
     if wanted:
         page = wanted.pop("page")
         if account() is None:
@@ -112,7 +112,7 @@ def _offer(words: Wording) -> None:
             st.warning(words.say("sign_in.did_not_work"))
         if st.button(words.say("sign_in.title"), type="primary"):
             waiting = _wanted()
-            waiting[st.context.cookies.get(BROWSER, "")] = {
+            waiting[_browser()] = {
                 **link.parameters(),
                 "page": _page(),
                 "refused": "",
@@ -126,6 +126,16 @@ def _offer(words: Wording) -> None:
         st.warning(
             words.say("sign_in.refused", address=st.get_option("server.address") or "0.0.0.0")
         )
+
+
+def _browser() -> str:
+    """What tells this browser from others: its token against forged requests, unmasked."""
+    parts = st.context.cookies.get(TOKEN, "").strip('"').split("|")
+    try:
+        mask, masked = (bytes.fromhex(part) for part in parts[1:3])
+    except ValueError:
+        return ""
+    return bytes(byte ^ mask[at % len(mask)] for at, byte in enumerate(masked)).hex()
 
 
 def _page() -> str:

@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -58,19 +58,30 @@ class Visit:
 Open = Callable[..., Visit]
 
 
-@contextmanager
-def serving(data: Path, script: Path = DASHBOARD, ready: str = "/readyz") -> Iterator[str]:
-    """`streamlit run` a script on a free port of this machine; yields its address."""
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        return free.getsockname()[1]
+
+
+@contextmanager
+def serving(
+    data: Path,
+    script: Path = DASHBOARD,
+    ready: str = "/readyz",
+    more: Sequence[str] = (),
+    port: int | None = None,
+) -> Iterator[str]:
+    """`streamlit run` a script on a free port of this machine; yields its address."""
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", script.name]
     settings = ["--server.port", str(port), "--server.headless", "true"]
     settings += ["--browser.gatherUsageStats", "false", "--browser.serverAddress", "localhost"]
     address = f"http://localhost:{port}"
     with (data / f"{script.stem}.log").open("w") as log:
         server = subprocess.Popen(
-            [*command, *settings],
+            [*command, *settings, *more],
             cwd=script.parent,
             env=os.environ | {"DISPLACEMENT_DATA": str(data)},
             stdout=log,
