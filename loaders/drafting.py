@@ -4,7 +4,7 @@ Everything is worked out from the files and decisions that the ledger keeps, so 
 same after a restart, for a reviewer, and when the time of a scheduled publication comes.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -22,7 +22,6 @@ from loaders.loading import Loaded
 from loaders.reading import load_apart
 
 PERSONAL = ("personal_", "individuals")
-Read = Callable[[str, bytes, Decisions], Loaded]
 
 
 class Refused(Exception):
@@ -62,11 +61,11 @@ def receive(ledger: Ledger, files: Sequence[tuple[str, bytes]], by: str) -> Subm
     kept = [ledger.keep(name, content, by) for name, content in files]
     decisions = Decisions(recipes=memory.recipes(ledger))
     made = desk.start(ledger, dict.fromkeys(kept), by, decisions)
-    known = _meanings(ledger, prepare(ledger, made, load_apart).sources)
+    known = _meanings(ledger, prepare(ledger, made).sources)
     return desk.decide(ledger, made, by, replace(decisions, corrections=known)) if known else made
 
 
-def prepare(ledger: Ledger, submission: Submission, read: Read = load_apart) -> Prepared:
+def prepare(ledger: Ledger, submission: Submission) -> Prepared:
     """Read every file of a submission as its decisions say.
 
     A file with personal data is shut away on the spot.
@@ -78,7 +77,7 @@ def prepare(ledger: Ledger, submission: Submission, read: Read = load_apart) -> 
             problem = Problem("error", "file_erased")
             files[received.name] = Loaded("", {}, [problem], digest)
             continue
-        loaded = read(received.name, received.content, submission.decisions)
+        loaded = load_apart(received.name, received.content, submission.decisions, received=digest)
         if not received.quarantined_at and any(
             p.rule.startswith(PERSONAL) for p in loaded.problems
         ):

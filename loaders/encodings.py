@@ -31,6 +31,8 @@ def as_utf8(content: bytes) -> tuple[bytes, list[Problem]]:
 
 
 def _is_utf8(content: bytes) -> bool:
+    if content.isascii():
+        return True
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
         for start in range(0, len(content), STEP):

@@ -60,11 +60,18 @@ def load(
 
 
 def load_or_say_why(
-    name: str, content: bytes, today: date | None = None, decisions: Decisions = UNDECIDED
+    name: str,
+    content: bytes,
+    today: date | None = None,
+    decisions: Decisions = UNDECIDED,
+    received: str = "",
 ) -> Loaded:
-    """The same; a file that no loader knows has no loader, and its first problem says why."""
+    """The same; a file that no loader knows has no loader, and its first problem says why.
+
+    `received` is the hash of the content, if it was worked out already.
+    """
     try:
-        file = open_file(name, content)
+        file = open_file(name, content, received)
     except UnknownFormat as unknown:
         return Loaded("", {}, [unknown.problem], digest(content))
     heads = {

@@ -14,8 +14,11 @@ KNOWN_BEGINNINGS = (
 ZIP = b"PK\x03\x04"
 
 
-def open_file(name: str, content: bytes) -> File:
-    """The file with its sheets. Raises UnknownFormat when it is none that we can read."""
+def open_file(name: str, content: bytes, received: str = "") -> File:
+    """The file with its sheets; `received` is its hash, if it was worked out already.
+
+    Raises UnknownFormat when it is none that we can read.
+    """
     if not content or content.isspace():
         raise refuse("empty_file")
     for beginning, rule in KNOWN_BEGINNINGS:
@@ -23,4 +26,4 @@ def open_file(name: str, content: bytes) -> File:
             raise refuse(rule)
     opener = open_workbook if content.startswith(ZIP) else open_plain
     sheets, problems = opener(content)
-    return File(name, digest(content), sheets, problems)
+    return File(name, received or digest(content), sheets, problems)

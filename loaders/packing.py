@@ -22,8 +22,11 @@ ALWAYS_ALLOWED = 20 * 2**20
 MOST_CELLS = 40_000_000
 STEP = 1 << 20
 
-ROW = re.compile(rb'\br="[A-Z]{0,3}([0-9]{1,7})"')
-COLUMN = re.compile(rb'\br="([A-Z]{1,3})[0-9]')
+ROW = re.compile(rb' r="[A-Z]{0,3}([0-9]{1,7})"')
+COLUMN = re.compile(rb' r="([A-Z]{1,3})[0-9]')
+# What may stand before an attribute in the place of a space: a pattern that begins with one
+# letter is looked for several times faster than one that begins with a choice.
+OTHER_SPACES = (b'\tr="', b'\nr="', b'\rr="')
 ERROR = re.compile(rb'<(?:\w+:)?c\b(?=[^<>]*\bt="e")[^<>]*?\br="([A-Z]{1,3}[0-9]{1,7})"')
 UNREADABLE = (
     BadZipFile,
@@ -45,19 +48,22 @@ def failed_formulas(content: bytes) -> dict[str, list[str]]:
     """
     try:
         with ZipFile(io.BytesIO(content)) as packed:
-            _refuse_bombs(packed, len(content))
-            return {name: _errors(packed, part) for name, part in _sheets(packed).items()}
+            errors = _looked_through(packed, len(content))
+            return {name: errors.get(part, []) for name, part in _sheets(packed).items()}
     except UNREADABLE as error:
         raise refuse("damaged_workbook") from error
 
 
-def _refuse_bombs(packed: ZipFile, packed_size: int) -> None:
+def _looked_through(packed: ZipFile, packed_size: int) -> dict[str, list[str]]:
+    """The cells with an error in each part. Raises UnknownFormat for a bomb."""
     if "xl/workbook.xml" not in packed.namelist():
         raise refuse("not_a_workbook")
     size = 0
+    errors: dict[str, list[str]] = {}
     for part in packed.infolist():
         rows, columns = 1, 1
-        for step in _steps(packed, part.filename):
+        for unpacked in _steps(packed, part.filename):
+            step = _with_spaces(unpacked)
             size += len(step)
             if size > LARGEST_UNPACKED or size > max(ALWAYS_ALLOWED, packed_size * LARGEST_RATIO):
                 raise _too_large()
@@ -65,6 +71,15 @@ def _refuse_bombs(packed: ZipFile, packed_size: int) -> None:
             columns = max([columns, *map(_number, set(COLUMN.findall(step)))])
             if rows * columns > MOST_CELLS:
                 raise _too_large()
+            if b't="e"' in step:
+                errors.setdefault(part.filename, []).extend(map(bytes.decode, ERROR.findall(step)))
+    return errors
+
+
+def _with_spaces(step: bytes) -> bytes:
+    for other in OTHER_SPACES:
+        step = step.replace(other, b' r="')
+    return step
 
 
 def _steps(packed: ZipFile, part: str) -> Iterator[bytes]:
@@ -99,15 +114,6 @@ def _small(packed: ZipFile, part: str) -> bytes:
     if b"<!" in text.replace(b"<!--", b""):
         raise refuse("damaged_workbook")
     return text
-
-
-def _errors(packed: ZipFile, part: str) -> list[str]:
-    return [
-        cell.decode()
-        for step in _steps(packed, part)
-        if b't="e"' in step
-        for cell in ERROR.findall(step)
-    ]
 
 
 def _number(letters: bytes) -> int:

@@ -23,6 +23,8 @@ from loaders.encodings import as_utf8
 from loaders.files import Rows, Sheet
 from loaders.quotes import first_stray_quote
 
+# Large enough that few dictionaries are to be united, small enough for every core.
+BLOCK = 8 << 20
 DELIMITERS = (",", ";", "\t", "|")
 ROWS_LOOKED_AT = 30
 BYTES_LOOKED_AT = 100_000
@@ -98,7 +100,10 @@ def _parsed(
     return arrow_csv.read_csv(
         pa.BufferReader(content),
         read_options=arrow_csv.ReadOptions(
-            column_names=names, skip_rows=header_row, use_threads=invalid is None
+            column_names=names,
+            skip_rows=header_row,
+            use_threads=invalid is None,
+            block_size=BLOCK,
         ),
         parse_options=arrow_csv.ParseOptions(
             delimiter=delimiter,

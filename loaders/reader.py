@@ -1,6 +1,6 @@
 """The process that reads or marks one file for loaders.reading and ends.
 
-Standard input: one JSON object with the task and the folder in which the file stands.
+Standard input: one line of JSON with the task and a folder for what comes of it, then the file.
 Standard output: for a file that is read, one JSON object with the loader, problems, heads, and the
 names of the tables, which stand in the folder as Arrow files.
 """
@@ -21,7 +21,7 @@ from ledger.check_countries import suggested_country
 from ledger.checks import Problem
 from ledger.decisions import Decisions
 from loaders.loading import load_or_say_why
-from loaders.reading import GIVEN, MARKED
+from loaders.reading import MARKED
 from loaders.recipes import is_marking
 
 MOST_MEMORY = 6 * 2**30
@@ -32,13 +32,11 @@ def main() -> None:
     """Wait for a task, do it, end."""
     _limit()
     _import_what_loads_late()
-    asked = sys.stdin.buffer.read()
+    asked = sys.stdin.buffer.readline()
     if not asked:
         return
-    job = json.loads(asked)
-    folder = Path(job["folder"])
-    content = (folder / GIVEN).read_bytes()
-    (_load if job["task"] == "load" else _mark)(job, content, folder)
+    job, content = json.loads(asked), sys.stdin.buffer.read()
+    (_load if job["task"] == "load" else _mark)(job, content, Path(job["folder"]))
     sys.stdout.flush()
     # Taking a million rows apart again takes longer than ending without.
     os._exit(0)
@@ -46,7 +44,8 @@ def main() -> None:
 
 def _load(job: dict[str, Any], content: bytes, folder: Path) -> None:
     today = date.fromisoformat(job["today"]) if job["today"] else None
-    loaded = load_or_say_why(job["name"], content, today, Decisions(**job["decisions"]))
+    decisions = Decisions(**job["decisions"])
+    loaded = load_or_say_why(job["name"], content, today, decisions, job["received"])
     for name, table in loaded.tables.items():
         path = str(folder / name)
         with pa.OSFile(path, "wb") as file, pa.ipc.new_file(file, table.schema) as written:

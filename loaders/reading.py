@@ -11,11 +11,12 @@ import subprocess
 import sys
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import IO, Any, cast
 
 import pyarrow as pa
 
@@ -26,7 +27,6 @@ from loaders.loading import Loaded
 
 ROOT = Path(__file__).parent.parent
 SECONDS = 120
-GIVEN = "as received"
 MARKED = "marked"
 
 
@@ -53,7 +53,11 @@ def let_go() -> None:
 
 
 def load_apart(
-    name: str, content: bytes, decisions: Decisions = UNDECIDED, today: date | None = None
+    name: str,
+    content: bytes,
+    decisions: Decisions = UNDECIDED,
+    today: date | None = None,
+    received: str = "",
 ) -> Loaded:
     """The same as loading.load_or_say_why; a file that takes too much is refused.
 
@@ -62,6 +66,7 @@ def load_apart(
     day = today.isoformat() if today else None
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         job = {"task": "load", "name": name, "decisions": asdict(decisions), "today": day}
+        job["received"] = received
         try:
             return _read(json.loads(_done(job, content, folder)), Path(folder))
         except TooMuch as too_much:
@@ -86,8 +91,11 @@ def _done(job: dict[str, Any], content: bytes, folder: str) -> bytes:
     """What a process of its own says to a job about a file. Raises TooMuch."""
     process = _take()
     try:
-        Path(folder, GIVEN).write_bytes(content)
-        said, _ = process.communicate(json.dumps({**job, "folder": folder}).encode(), SECONDS)
+        with suppress(BrokenPipeError):  # it ended before it had read everything
+            pipe = cast(IO[bytes], process.stdin)
+            pipe.write(json.dumps({**job, "folder": folder}).encode() + b"\n")
+            pipe.write(content)
+        said, _ = process.communicate(timeout=SECONDS)
     except subprocess.TimeoutExpired as late:
         process.kill()
         process.communicate()

@@ -79,7 +79,8 @@ def _read_sheet(
     header = plan.names(sheet)
     letters, problems = _letters(sheet, header, plan, rows)
     raw = _declared(rows.columns, header, plan.table)
-    raw = raw.filter(pc.not_equal(raw["row"], _tag_row(sheet, plan.header_row)))
+    if tag_row := _tag_row(sheet, plan.header_row):
+        raw = raw.filter(pc.not_equal(raw["row"], tag_row))
     if plan.recipe:
         raw = plan.recipe.with_constants(raw)
         letters = dict.fromkeys(plan.recipe.filled, "") | letters
