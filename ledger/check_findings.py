@@ -1,5 +1,6 @@
 """What was found wrong in one sheet: problems, each with the cell a spreadsheet shows."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -8,6 +9,9 @@ import pyarrow.compute as pc
 
 from ledger.check_kinds import Fault
 from ledger.words import say
+
+# A file in which every cell is wrong is told so without a million lines.
+MOST_OF_A_RULE = 20_000
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,7 @@ class Findings:
     def __init__(self, raw: pa.Table, sheet: str, letters: dict[str, str]) -> None:
         """`raw` is the sheet as texts, with `row`: the number that a spreadsheet shows."""
         self.problems: list[Problem] = []
+        self._listed: Counter[tuple[str, str, str]] = Counter()
         self.in_error = np.zeros(len(raw), dtype=bool)
         self._raw = raw
         self._sheet = sheet
@@ -60,6 +65,10 @@ class Findings:
         """Note a fault of one cell, or of its row when the file lacks the column."""
         if fault.severity == "error":
             self.in_error[position] = True
+        kind = (fault.severity, fault.rule, column)
+        self._listed[kind] += 1
+        if self._listed[kind] > MOST_OF_A_RULE:
+            return
         row = self.row(position)
         known = column in self._raw.column_names
         value = self._raw[column][position].as_py() or "" if known else ""
@@ -72,6 +81,20 @@ class Findings:
             self._add(column, column, fault, f"{letter}{row}", row)
         else:
             self._add(column, "", fault, "", 0)
+
+    def not_listed(self) -> list[Problem]:
+        """For each rule and column with more than MOST_OF_A_RULE problems, how many more."""
+        return [
+            Problem(
+                severity,
+                "more_of_the_same",
+                self._sheet,
+                column=column,
+                params={"rule": rule, "n": found - MOST_OF_A_RULE},
+            )
+            for (severity, rule, column), found in self._listed.items()
+            if found > MOST_OF_A_RULE
+        ]
 
     def _add(self, column: str, value: str, fault: Fault, cell: str, row: int) -> None:
         place = (self._sheet, cell, row, column, value)

@@ -23,6 +23,13 @@ URL = r"^https?://[^\s/?#@]+\.[^\s/?#@]+([/?#]\S*)?$"
 CODE = r"^[a-z0-9][a-z0-9_.\-]*$"
 WHOLE = r"^[0-9]{1,18}$"
 DECIMAL = r"^-?[0-9]{1,15}(\.[0-9]{1,15})?$"
+# Controls, zero-width and direction-changing characters; line breaks and tabs are text.
+INVISIBLE = (
+    r"\x{00}-\x{08}\x{0B}\x{0C}\x{0E}-\x{1F}\x{7F}-\x{9F}\x{200B}\x{200E}\x{200F}"
+    r"\x{202A}-\x{202E}\x{2060}-\x{2069}\x{FEFF}\x{FFFE}\x{FFFF}"
+)
+INVISIBLE_IN_PYTHON = re.sub(r"\\x\{([0-9A-F]+)\}", lambda m: f"\\u{m[1]:0>4}", INVISIBLE)
+FORMULA = r"^(?:[=@]|[+\-].*[A-Za-z][A-Za-z0-9.]*[(|!])"
 SHORT_NUMBER = re.compile(r"[0-9*#]{2,6}")
 GROUPED = re.compile(r"[0-9]{1,3}(?:([  \u202f'’.,])[0-9]{3})(?:\1[0-9]{3})*")
 
@@ -53,7 +60,22 @@ def nearest(text: str, choices: tuple[str, ...] | list[str]) -> str:
 
 
 def _text(column: Column, texts: pa.StringArray) -> Converted:
-    return texts, {}
+    """Any text, but for what a reader cannot see and what a spreadsheet would run."""
+    clean = pc.invert(pc.match_substring_regex(texts, f"[{INVISIBLE}]"))
+    kept, faults = _matching(texts, clean, _invisible)
+    harmless = pc.invert(pc.match_substring_regex(kept, FORMULA))
+    kept, formulas = _matching(kept, harmless, _formula)
+    return kept, faults | formulas
+
+
+def _invisible(text: str) -> Fault:
+    hidden = next(c for c in text if re.match(f"[{INVISIBLE_IN_PYTHON}]", c))
+    cleaned = re.sub(f"[{INVISIBLE_IN_PYTHON}]", "", text).strip()
+    return Fault("invisible_characters", cleaned, {"code": f"U+{ord(hidden):04X}"})
+
+
+def _formula(text: str) -> Fault:
+    return Fault("formula_text", text.lstrip("=@+-").strip())
 
 
 def _matching(texts: pa.StringArray, good: pa.Array, fault: Callable[[str], Fault]) -> Converted:

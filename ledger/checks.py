@@ -63,7 +63,7 @@ def check(
     checked = without_repeats(table, checked, findings)
     order = {name: position for position, name in enumerate(table.names)}
     findings.problems.sort(key=lambda problem: (problem.row, order.get(problem.column, -1)))
-    return checked, findings.problems
+    return checked, findings.problems + findings.not_listed()
 
 
 def _check_header(table: Table, letters: dict[str, str], row: int, findings: Findings) -> None:

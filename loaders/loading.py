@@ -88,7 +88,15 @@ def load_or_say_why(
             return Loaded(loader_name, tables, found, file.received, heads)
     params: dict[str, object] = {"tables": ", ".join(TABLES)}
     unknown = Problem("error", "unknown_format", params=params)
-    return Loaded("", {}, [unknown, *personal], file.received, heads)
+    # An open quotation mark may be why no header was found.
+    quotes = [
+        problem
+        for sheet in file.sheets
+        if sheet.head
+        for problem in sheet.below(1).problems
+        if problem.rule == "quote"
+    ]
+    return Loaded("", {}, quotes + [unknown, *personal], file.received, heads)
 
 
 def _personal_columns(heads: dict[str, list[list[str]]]) -> list[Problem]:

@@ -161,7 +161,6 @@ def _write_sheet(
 def _lines(content: bytes) -> list[list[str]]:
     """The records of a plain file, blank lines included, so that rows keep their numbers."""
     text, _ = as_utf8(content)
-    csv.field_size_limit(len(text) + 1)
     decoded = io.StringIO(text.decode(), newline="")
     return list(csv.reader(decoded, delimiter=delimiter_of(text)))
 

@@ -11,6 +11,10 @@ KNOWN_BEGINNINGS = (
     (b"\xff\xd8\xff", "is_picture"),
     (b"GIF8", "is_picture"),
 )
+OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+LARGEST = 200 * 2**20
+LOOKED_AT = 1 << 16
 ZIP = b"PK\x03\x04"
 
 
@@ -19,8 +23,12 @@ def open_file(name: str, content: bytes, received: str = "") -> File:
 
     Raises UnknownFormat when it is none that we can read.
     """
-    if not content or content.isspace():
+    if not content or content[:LOOKED_AT].isspace() and content.isspace():
         raise refuse("empty_file")
+    if len(content) > LARGEST:
+        raise refuse("file_too_large", limit=LARGEST // 2**20)
+    if content.startswith(OLD_OFFICE) and ENCRYPTED in content:
+        raise refuse("is_encrypted")
     for beginning, rule in KNOWN_BEGINNINGS:
         if content.startswith(beginning):
             raise refuse(rule)

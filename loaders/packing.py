@@ -22,11 +22,18 @@ ALWAYS_ALLOWED = 20 * 2**20
 MOST_CELLS = 40_000_000
 STEP = 1 << 20
 
-ROW = re.compile(rb' r="[A-Z]{0,3}([0-9]{1,7})"')
+ROW = re.compile(rb' r="[A-Z]{0,3}([0-9]{1,12})"')
 COLUMN = re.compile(rb' r="([A-Z]{1,3})[0-9]')
 # What may stand before an attribute in the place of a space: a pattern that begins with one
 # letter is looked for several times faster than one that begins with a choice.
 OTHER_SPACES = (b'\tr="', b'\nr="', b'\rr="')
+# XML that declares entities of its own; no spreadsheet program writes it.
+OWN_ENTITIES = (
+    b"<!DOCTYPE",
+    b"<!ENTITY",
+    "<!DOCTYPE".encode("utf-16-le"),
+    "<!DOCTYPE".encode("utf-16-be"),
+)
 ERROR = re.compile(rb'<(?:\w+:)?c\b(?=[^<>]*\bt="e")[^<>]*?\br="([A-Z]{1,3}[0-9]{1,7})"')
 UNREADABLE = (
     BadZipFile,
@@ -54,6 +61,12 @@ def failed_formulas(content: bytes) -> dict[str, list[str]]:
         raise refuse("damaged_workbook") from error
 
 
+def has_macros(content: bytes) -> bool:
+    """Whether a workbook that was looked through carries programs."""
+    with ZipFile(io.BytesIO(content)) as packed:
+        return any(name.endswith("vbaProject.bin") for name in packed.namelist())
+
+
 def _looked_through(packed: ZipFile, packed_size: int) -> dict[str, list[str]]:
     """The cells with an error in each part. Raises UnknownFormat for a bomb."""
     if "xl/workbook.xml" not in packed.namelist():
@@ -65,6 +78,8 @@ def _looked_through(packed: ZipFile, packed_size: int) -> dict[str, list[str]]:
         for unpacked in _steps(packed, part.filename):
             step = _with_spaces(unpacked)
             size += len(step)
+            if any(mark in step for mark in OWN_ENTITIES):
+                raise refuse("has_entities")
             if size > LARGEST_UNPACKED or size > max(ALWAYS_ALLOWED, packed_size * LARGEST_RATIO):
                 raise _too_large()
             rows = max([rows, *map(int, set(ROW.findall(step)))])

@@ -1,7 +1,7 @@
 """Plain text tables: comma, semicolon, tab or bar between values, in any usual encoding.
 
-pyarrow parses on every core. Only a file with lines that do not fit is read again, on one,
-because only then does pyarrow know the number of a line.
+pyarrow parses on every core. Only a file with lines that do not fit is read again, on one and as
+one block, because only then does pyarrow know the number of a line, and lines may be long.
 """
 
 import csv
@@ -28,6 +28,10 @@ BLOCK = 8 << 20
 DELIMITERS = (",", ";", "\t", "|")
 ROWS_LOOKED_AT = 30
 BYTES_LOOKED_AT = 100_000
+
+
+# A value may be as long as a file: how long files may be is decided elsewhere.
+csv.field_size_limit(2**31 - 1)
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,8 @@ class PlainSheet:
 def open_plain(content: bytes) -> tuple[tuple[Sheet, ...], list[Problem]]:
     """The only sheet of a plain file. Raises UnknownFormat when its encoding is not known."""
     text, problems = as_utf8(content)
+    if not text.endswith((b"\n", b"\r")):
+        text += b"\n"
     beginning = text[:BYTES_LOOKED_AT].decode("utf-8", errors="ignore")
     delimiter = delimiter_of(text)
     reader = csv.reader(io.StringIO(beginning, newline=""), delimiter=delimiter)
@@ -103,7 +109,7 @@ def _parsed(
             column_names=names,
             skip_rows=header_row,
             use_threads=invalid is None,
-            block_size=BLOCK,
+            block_size=BLOCK if invalid is None else max(BLOCK, len(content)),
         ),
         parse_options=arrow_csv.ParseOptions(
             delimiter=delimiter,

@@ -13,7 +13,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, ZipE
 
 from ledger.checks import Problem
 from loaders.files import Rows, Sheet, letter_of, refuse
-from loaders.packing import failed_formulas
+from loaders.packing import failed_formulas, has_macros
 
 ROWS_LOOKED_AT = 30
 Cell = int | float | str | bool | time | date | datetime | timedelta
@@ -73,7 +73,7 @@ def open_workbook(content: bytes) -> tuple[tuple[Sheet, ...], list[Problem]]:
     sheets = (
         WorkbookSheet(name, _head(rows), rows, failed.get(name, [])) for name, rows in cells.items()
     )
-    return tuple(sheets), []
+    return tuple(sheets), [Problem("warning", "has_macros")] if has_macros(content) else []
 
 
 def _head(rows: list[list[Cell]]) -> list[list[str]]:
