@@ -118,7 +118,7 @@ def other_unit(state: pd.DataFrame) -> list[Doubt]:
     chosen = reached(where, state["is_fresh"].to_numpy())
     ordered = state[chosen].assign(where=where[chosen])
     ordered = ordered.iloc[np.lexsort((ordered["end"], ordered["where"]))]
-    last = ordered.shift(fill_value=-1)
+    last = ordered[["where", "end", "unit", "count"]].shift(fill_value=-1)
     follows = (ordered["where"] == last["where"]) & (ordered["end"] > last["end"])
     first = ~ordered.duplicated(["where", "unit"])
     beside = ordered.duplicated(["where", "start", "end"], keep=False)

@@ -1,13 +1,15 @@
 import subprocess
 import sys
 
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, inspect
+from sqlalchemy import create_engine, inspect, text
 
 from ledger import database, schema
+from ledger.ledger import Ledger
 
 
 def test_a_fresh_migration_makes_the_declared_tables(url):
@@ -55,3 +57,23 @@ def test_the_database_stands_in_the_data_folder_unless_another_is_named(monkeypa
     assert database.default_url() == f"sqlite:///{tmp_path / 'ledger.sqlite'}"
     monkeypatch.setenv("DATABASE_URL", "postgresql://example.org/ledger")
     assert database.default_url() == "postgresql://example.org/ledger"
+
+
+def test_a_ledger_of_the_first_release_keeps_its_files_and_versions(tmp_path):
+    url = f"sqlite:///{tmp_path / 'ledger.sqlite'}"
+    settings = Config()
+    settings.set_main_option("script_location", str(database.MIGRATIONS))
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        settings.attributes["connection"] = connection
+        command.upgrade(settings, "0001")
+        file = "'abc', 'made_up.csv', x'6d616465207570', '2026-01-01 00:00:00', 'anna'"
+        connection.execute(text(f"INSERT INTO received VALUES ({file})"))
+        entry = "1, '2026-01-01 00:00:00', 'anna', 'keep', NULL, '[\"abc\"]', 'made_up.csv'"
+        connection.execute(text(f"INSERT INTO audit VALUES ({entry})"))
+    engine.dispose()
+    ledger = Ledger(url)
+
+    assert ledger.received("abc").content == b"made up"
+    assert ledger.received("abc").quarantined_at is None
+    assert [(entry.who, entry.received) for entry in ledger.trail()] == [("anna", ["abc"])]

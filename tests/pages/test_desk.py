@@ -1,0 +1,176 @@
+"""The pages of the desk, as somebody who is signed in sees them, in both languages."""
+
+from dataclasses import replace
+
+import pytest
+
+from ledger import desk
+from ledger.accounts import Account
+from ledger.ledger import Ledger
+from ledger.words import say
+from loaders import drafting
+from tests.browser.desk import HEADER
+from ui import sign_in
+
+# Made up.
+LINE = (
+    "made_up,people_fleeing,cumulative,crossings,2022-02-24,2022-03-01,UKR,{place},{count},"
+    "exact,{published},https://example.org/made-up\n"
+)
+DESK = ("upload", "problems", "differences", "publish", "edit", "accounts", "versions")
+every_language = pytest.mark.parametrize("language", ["en", "fr"])
+
+
+def file(place: str, count: int, published: str = "2022-03-02") -> bytes:
+    return (HEADER + LINE.format(place=place, count=count, published=published)).encode()
+
+
+@pytest.fixture
+def as_account(monkeypatch):
+    """Lets pages be seen by somebody with these roles; without any, by a stranger."""
+
+    def sign(*roles: str, name: str = "anna") -> None:
+        account = Account(name, frozenset(roles)) if roles else None
+        monkeypatch.setattr(sign_in, "account", lambda: account)
+
+    return sign
+
+
+def said(app) -> str:
+    parts = [*app.title, *app.markdown, *app.info, *app.warning, *app.success, *app.error]
+    return "\n".join(part.value for part in parts)
+
+
+def labels(app) -> list[str]:
+    return [button.label for button in app.button if not button.disabled]
+
+
+def given(content: bytes, name: str = "a.csv") -> desk.Submission:
+    return drafting.receive(Ledger(), [(name, content)], "anna")
+
+
+@every_language
+@pytest.mark.parametrize("page", DESK)
+def test_a_stranger_is_told_how_to_sign_in(opened_on, as_account, page, language):
+    as_account()
+    app = opened_on(page, lang=language, draft="none")
+
+    assert not app.exception
+    if page != "versions":
+        assert say("sign_in.why", language) in said(app)
+        assert labels(app) in ([], [say("sign_in.title", language)])
+
+
+@every_language
+@pytest.mark.parametrize("page", DESK)
+def test_an_analyst_sees_every_step_of_a_sound_draft(opened_on, as_account, page, language):
+    as_account("admin")
+    draft = given(file("POL", 1000))
+    app = opened_on(page, lang=language, draft=draft.id)
+
+    assert not app.exception
+    assert say("sign_in.why", language) not in said(app)
+
+
+@pytest.mark.parametrize("page", ["problems", "differences", "publish"])
+def test_a_draft_that_does_not_exist_is_said_to_be_unknown(opened_on, as_account, page):
+    as_account("analyst")
+    app = opened_on(page, lang="en", draft="nothing")
+
+    assert not app.exception
+    assert "no draft nothing" in said(app)
+
+
+@every_language
+def test_one_click_applies_a_suggestion_and_the_draft_is_sound(opened_on, as_account, language):
+    as_account("analyst")
+    draft = given(file("Polland", 1000))
+    app = opened_on("problems", lang=language, draft=draft.id)
+    apply = say("problems.apply", language, n=1)
+    next(button for button in app.button if button.label == apply).click().run()
+
+    assert not app.exception
+    assert say("problems.none", language) in said(app)
+    assert desk.get(Ledger(), draft.id).decisions.corrections == {
+        "location_iso3": {"Polland": "POL"}
+    }
+
+
+def test_a_warning_stops_publication_until_somebody_says_why_it_is_right(opened_on, as_account):
+    as_account("analyst")
+    before = given(file("POL", 1000))
+    ledger = Ledger()
+    compared = desk.decide(ledger, before, "anna", replace(before.decisions, base=0))
+    drafting.publish(ledger, compared, "anna", "made up")
+    draft = given(file("POL", 10_000, "2022-03-03"), "b.csv")
+    draft = desk.decide(ledger, draft, "anna", replace(draft.decisions, base=1))
+    app = opened_on("publish", lang="en", draft=draft.id)
+    wanted = say("problems.reasons_wanted", "en", n=1)
+    before_reason = said(app), labels(app)
+    reasons = {"revised_a_lot count": "The ministry confirmed the tenfold count"}
+    desk.decide(ledger, draft, "anna", replace(draft.decisions, reasons=reasons))
+    app = opened_on("publish", lang="en", draft=draft.id)
+    app.text_area[0].set_value("Made up").run()
+
+    assert wanted in before_reason[0]
+    assert say("publish.now", "en") not in before_reason[1]
+    assert wanted not in said(app)
+    assert say("publish.now", "en") in labels(app)
+
+
+def test_four_eyes_keep_an_analyst_from_publishing_alone(opened_on, as_account, monkeypatch):
+    from analysis import crisis
+
+    about = replace(crisis.read(), four_eyes=True)
+    monkeypatch.setattr("analysis.crisis.read", lambda: about)
+    as_account("analyst")
+    ledger = Ledger()
+    draft = given(file("POL", 1000))
+    draft = desk.decide(ledger, draft, "anna", replace(draft.decisions, base=0))
+    alone = opened_on("publish", lang="en", draft=draft.id)
+    desk.move(ledger, draft.id, "ask_review", "anna", "Made up")
+    desk.move(ledger, draft.id, "approve", "ben")
+    approved = opened_on("publish", lang="en", draft=draft.id)
+
+    assert say("publish.four_eyes", "en") in said(alone)
+    assert say("publish.four_eyes", "en") not in said(approved)
+    assert say("publish.now", "en") in labels(approved)
+
+
+def test_a_preview_shows_the_draft_to_those_who_prepare_it(opened_on, as_account):
+    as_account("reviewer")
+    draft = given(file("POL", 123_456))
+    app = opened_on("figures_and_sources", lang="en", draft=draft.id)
+
+    assert not app.exception
+    assert say("preview.not_public", "en") in said(app)
+    assert 123_456 in app.dataframe[0].value["Count"].tolist()
+    assert Ledger().newest() == 0
+
+
+def test_the_versions_page_takes_a_version_back_with_a_reason(opened_on, as_account):
+    as_account("analyst")
+    ledger = Ledger()
+    for number, day in ((1, "2022-03-02"), (2, "2022-03-03")):
+        draft = given(file("POL", number, day), f"{number}.csv")
+        draft = desk.decide(ledger, draft, "anna", replace(draft.decisions, base=ledger.newest()))
+        drafting.publish(ledger, draft, "anna", f"made up {number}")
+    app = opened_on("versions", lang="en", version="2")
+    reason = next(box for box in app.text_input if box.label == say("versions.reason", "en"))
+    reason.set_value("Wrong file")
+    now = say("versions.take_back_now", "en")
+    next(button for button in app.button if button.label == now).click().run()
+
+    newest = ledger.versions()[-1]
+    assert (newest.number, newest.reverts, newest.note) == (3, 1, "Wrong file")
+    assert len(ledger.tables(2)["counts"]) == 2
+
+
+def test_a_draft_of_counts_without_a_usual_header_is_mapped_on_the_page(opened_on, as_account):
+    as_account("analyst")
+    draft = given(b"Pays;Date;Personnes\nPologne;01.03.2022;1 000\n")
+    app = opened_on("problems", lang="fr", draft=draft.id)
+
+    assert not app.exception
+    assert say("mapping.how", "fr") in said(app)
+    assert any(box.label == say("label.population_type", "fr") for box in app.selectbox)
