@@ -77,25 +77,26 @@ def before_and_after(
 ) -> list[charts.Line]:
     """One series as it is public now, and on top of it as it would be."""
     drawn = []
-    for rows, entry, colour, dash in (
-        (now, "differences.now", charts.FAINT, "solid"),
-        (then, "differences.then", charts.THEME_COLOURS[0], "dot"),
+    # What is public now stands behind with larger dots, to be seen where both are the same.
+    for rows, entry, colour, dot in (
+        (now, "differences.now", charts.THEME_COLOURS[1], 9),
+        (then, "differences.then", charts.THEME_COLOURS[0], 4),
     ):
         chosen = pd.Series(True, index=rows.index)
         for name, value in series.items():
             chosen &= rows[name].isna() if pd.isna(value) else rows[name] == value
         of_series = rows[chosen].sort_values("reference_period_end")
-        drawn.append(_line(of_series, words.say(entry), colour, dash, words))
+        drawn.append(_line(of_series, words.say(entry), colour, dot, words))
     return [line for line in drawn if len(line.days)]
 
 
-def _line(rows: pd.DataFrame, name: str, colour: str, dash: str, words: Wording) -> charts.Line:
+def _line(rows: pd.DataFrame, name: str, colour: str, dot: int, words: Wording) -> charts.Line:
     says = [
         words.on_day(words.count(row["count"], row["qualifier"]), row["reference_period_end"])
         for row in as_rows(rows)
     ]
     values = [float(count) for count in rows["count"]]
-    return charts.Line(name, list(rows["reference_period_end"]), values, says, colour, dash, dot=6)
+    return charts.Line(name, list(rows["reference_period_end"]), values, says, colour, dot=dot)
 
 
 def _what_changed(table: Table, row: Mapping, words: Wording) -> dict[str, str]:

@@ -20,7 +20,9 @@ def roles(words: Wording, admin: Account) -> None:
     with st.form("role", clear_on_submit=True):
         name = st.text_input(titles[0], max_chars=200).strip()
         none = words.say("accounts.no_role")
-        role = st.selectbox(titles[1], [*ROLES, none], index=None)
+        role = st.selectbox(
+            titles[1], [*ROLES, none], index=None, placeholder=words.say("choose.one")
+        )
         if st.form_submit_button(words.say("accounts.give"), type="primary") and name and role:
             accounts.grant(data.ledger(), name, "" if role == none else role, admin.name)
             st.rerun()

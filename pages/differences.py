@@ -9,9 +9,7 @@ from analysis import charts, counts, differences, problems
 from analysis.wording import Wording
 from ledger.changes import Changes
 from ledger.ledger import NotNow
-from ui import data, desk, notes, reader
-
-MOST_SHOWN = 1000
+from ui import changes, data, desk, notes, reader
 
 
 def numbers(words: Wording, name: str, changed: Changes) -> None:
@@ -37,26 +35,10 @@ def drawn(words: Wording, changed: Changes) -> None:
         notes.plot(words, figure, f"before and after {number}", charts.in_words(lines, words))
 
 
-def rows(words: Wording, name: str, changed: Changes) -> None:
-    """Every row that would change, by kind."""
-    for kind, frame in (
-        ("revised", differences.revisions(changed)),
-        ("added", differences.largest_first(changed.added)),
-        ("withdrawn", changed.withdrawn),
-    ):
-        if len(frame):
-            title = words.say(f"differences.{kind}_rows", n=len(frame))
-            with st.expander(title, expanded=kind != "added"):
-                shown = differences.listed(name, frame.head(MOST_SHOWN), words)
-                st.dataframe(shown, hide_index=True)
-                if len(frame) > MOST_SHOWN:
-                    notes.small(words.say("table.more", shown=MOST_SHOWN, all=len(frame)))
-
-
 def left_out(words: Wording) -> None:
     """Rows that an earlier file had: they stay, unless somebody chooses to withdraw them."""
     for name, frame in found.left_out.items():
-        shown = frame.head(MOST_SHOWN)
+        shown = frame.head(notes.MOST_ROWS)
         about = desk.subject_as_text(name, shown)
         chosen = submission.decisions.withdrawn.get(name, [])
         st.subheader(words.say("differences.left_out", table=words.say(f"table.{name}")))
@@ -93,7 +75,7 @@ def changed_under_us(words: Wording) -> None:
     if touched:
         st.warning(words.say("differences.changed_under", n=found.draft.base - base))
         for name, changed in touched.items():
-            rows(words, name, changed)
+            changes.listed(words, name, changed, unfolded=True)
         st.divider()
 
 
@@ -115,7 +97,7 @@ for name, changed in found.changes.items():
     numbers(words, name, changed)
     if name == "counts":
         drawn(words, changed)
-    rows(words, name, changed)
+    changes.listed(words, name, changed, unfolded=True)
 left_out(words)
 waiting = problems.without_reason(desk.groups(submission), submission.decisions.reasons)
 if waiting:

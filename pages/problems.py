@@ -1,5 +1,7 @@
 """Upload, step 2: every problem at once, by rule, each with its cell; and how to get rid of it."""
 
+from textwrap import shorten
+
 import streamlit as st
 
 from analysis import problems
@@ -15,6 +17,7 @@ from ui.desk import Prepared
 
 MOST_SHOWN = 500
 MOST_BY_HAND = 200
+LONGEST_TITLE = 90
 
 
 def summary(words: Wording, found: Prepared, groups: list[Group]) -> None:
@@ -138,7 +141,12 @@ def show(words: Wording, group: Group) -> None:
     label = words.say(f"label.{group.column}") if group.column in columns else plain(group.column)
     icon = ":material/error:" if group.severity == "error" else ":material/warning:"
     done = " ✓" if submission.decisions.reasons.get(group.key) else ""
-    title = words.say("problems.group", column=label or words.say("problems.file"), n=group.size)
+    title = words.say(
+        "problems.group",
+        column=label or words.say("problems.file"),
+        expected=shorten(plain(first.expected(words.language)), LONGEST_TITLE, placeholder=" …"),
+        n=group.size,
+    )
     with st.expander(f"{title}{done}", icon=icon, expanded=group.severity == "error"):
         st.markdown(plain(first.expected(words.language)))
         if submission.is_open:

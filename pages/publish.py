@@ -137,7 +137,12 @@ def remarks(words: Wording, account: Account) -> None:
             f"{about}{plain(said.text)}  \n:small[{plain(said.by)} · {words.moment(said.at)}]"
         )
     with st.form("remark", clear_on_submit=True):
-        about = st.selectbox(words.say("publish.remark_about"), ["", *rows_to_name(words)])
+        about = st.selectbox(
+            words.say("publish.remark_about"),
+            rows_to_name(words),
+            index=None,
+            placeholder=words.say("publish.whole_draft"),
+        )
         text = st.text_input(words.say("publish.remark"), max_chars=1000)
         if st.form_submit_button(words.say("publish.say")) and text.strip():
             desk.remark(data.ledger(), submission.id, account.name, about or "", text.strip())

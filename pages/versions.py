@@ -2,29 +2,12 @@
 
 import streamlit as st
 
-from analysis import differences, sources
+from analysis import sources
 from analysis.wording import Wording, plain
 from ledger import journal
 from ledger.accounts import Account
 from ledger.ledger import NothingToPublish, Version
-from ui import data, link, notes, reader, sign_in
-
-MOST_SHOWN = 1000
-
-
-def what_changed(words: Wording, version: Version) -> None:
-    """Added, revised and withdrawn rows of a version, by table."""
-    for name, changed in data.ledger().changes(version.number - 1, version.number).items():
-        for kind, frame in (
-            ("revised", differences.revisions(changed)),
-            ("added", differences.largest_first(changed.added)),
-            ("withdrawn", changed.withdrawn),
-        ):
-            if len(frame):
-                title = words.say(f"differences.{kind}_rows", n=len(frame))
-                with st.expander(f"{words.say(f'table.{name}')}: {title}"):
-                    shown = differences.listed(name, frame.head(MOST_SHOWN), words)
-                    st.dataframe(shown, hide_index=True)
+from ui import changes, data, link, notes, reader, sign_in
 
 
 def files(words: Wording, version: Version, account: Account) -> None:
@@ -101,7 +84,8 @@ st.page_link(
     icon=":material/lock:",
     query_params=link.kept("lang", as_known=chosen),
 )
-what_changed(words, version)
+for name, changed in data.ledger().changes(version.number - 1, version.number).items():
+    changes.listed(words, name, changed, unfolded=False)
 if account and account.may("draft"):
     files(words, version, account)
 if account and account.may("publish") and version.number > 1:

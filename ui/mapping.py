@@ -130,7 +130,13 @@ def _constant(words: Wording, column: Column, key: str) -> str:
     if column.kind == "choice":
         named = words.named(column.name)
         chosen = st.selectbox(
-            label, column.choices, index=None, format_func=named, help=help_text, key=key
+            label,
+            column.choices,
+            index=None,
+            placeholder=words.say("choose.one"),
+            format_func=named,
+            help=help_text,
+            key=key,
         )
     elif column.name == "source_id":
         tables = data.ledger().tables()
@@ -139,6 +145,7 @@ def _constant(words: Wording, column: Column, key: str) -> str:
             sources.ids(tables),
             index=None,
             accept_new_options=True,
+            placeholder=words.say("choose.one"),
             format_func=lambda code: sources.name(tables, code),
             help=help_text,
             key=key,
