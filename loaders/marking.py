@@ -24,7 +24,7 @@ from xlsxwriter.worksheet import Worksheet
 from ledger.checks import Problem
 from ledger.words import say
 from loaders.encodings import as_utf8
-from loaders.files import UnknownFormat
+from loaders.files import UnknownFormat, letter_of
 from loaders.opening import ZIP, open_file
 from loaders.plain import delimiter_of
 from loaders.recipes import likely_header
@@ -149,7 +149,7 @@ def _write_sheet(
             continue
         cells = {p.cell.rstrip("0123456789") for p in found.get(at, ()) if p.column}
         for place, value in enumerate(row):
-            style = marked if xlsxwriter.utility.xl_col_to_name(place) in cells else None
+            style = marked if letter_of(place) in cells else None
             sheet.write_string(number, place, _clean(str(value)), style)
         if at == header:
             sheet.write_string(number, beside, say("marking.column", language), strong)

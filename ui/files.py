@@ -1,6 +1,7 @@
 """Files of a draft: given by an analyst, and given back."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -49,8 +50,8 @@ def marked(name: str, file: Loaded, language: str) -> bytes:
     return mark_apart(name, content, file.problems, language)
 
 
-def _plain(value: object) -> object:
+def _plain(value: Any) -> Any:
     """A value without what pandas adds to it."""
     if isinstance(value, pd.Timestamp):
         return value.to_pydatetime() if value.tzinfo else value.date()
-    return None if pd.isna(value) else value  # ty: ignore[no-matching-overload]
+    return None if pd.isna(value) else value

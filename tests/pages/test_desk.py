@@ -174,3 +174,63 @@ def test_a_draft_of_counts_without_a_usual_header_is_mapped_on_the_page(opened_o
     assert not app.exception
     assert say("mapping.how", "fr") in said(app)
     assert any(box.label == say("label.population_type", "fr") for box in app.selectbox)
+
+
+def test_a_file_that_was_given_before_says_so_with_name_and_day(opened_on, as_account):
+    as_account("analyst")
+    first, again = given(file("POL", 1000)), given(file("POL", 1000), "again.csv")
+    app = opened_on("problems", lang="en", draft=again.id)
+
+    assert first.files == again.files
+    assert "byte for byte, was given before, by anna" in said(app)
+
+
+def test_the_second_analyst_is_shown_what_changed_meanwhile(opened_on, as_account):
+    as_account("analyst")
+    ledger = Ledger()
+    mine, theirs = given(file("POL", 1000)), given(file("POL", 1100), "theirs.csv")
+    mine = desk.decide(ledger, mine, "anna", replace(mine.decisions, base=0))
+    theirs = desk.decide(ledger, theirs, "ben", replace(theirs.decisions, base=0))
+    drafting.publish(ledger, theirs, "ben", "made up")
+    app = opened_on("publish", lang="en", draft=mine.id)
+    app.text_area[0].set_value("Made up").run()
+    now = say("publish.now", "en")
+    next(button for button in app.button if button.label == now).click().run()
+    refused = said(app)
+    app = opened_on("differences", lang="en", draft=mine.id)
+
+    assert say("publish.conflict", "en") in refused
+    assert ledger.newest() == 1
+    assert say("differences.changed_under", "en", n=1) in said(app)
+
+
+@every_language
+def test_a_pasted_table_goes_the_way_of_a_file(opened_on, as_account, language):
+    as_account("analyst")
+    app = opened_on("upload", lang=language)
+    table = file("POL", 1000).decode().replace(",", "\t")
+    app.text_area[0].set_value(table).run()
+    use = say("upload.use_pasted", language)
+    next(button for button in app.button if button.label == use).click().run()
+
+    (draft,) = desk.every(Ledger())
+    assert not app.exception
+    assert Ledger().received(draft.files[0]).content == table.encode()
+    assert not drafting.prepare(Ledger(), draft).has_errors
+
+
+def test_rows_that_a_file_lacks_are_listed_with_the_choice_to_withdraw(opened_on, as_account):
+    as_account("analyst")
+    ledger = Ledger()
+    both = file("POL", 1000) + LINE.format(place="MDA", count=7, published="2022-03-02").encode()
+    draft = given(both)
+    draft = desk.decide(ledger, draft, "anna", replace(draft.decisions, base=0))
+    drafting.publish(ledger, draft, "anna", "made up")
+    shorter = given(file("POL", 1001, "2022-03-03"), "b.csv")
+    app = opened_on("differences", lang="en", draft=shorter.id)
+
+    assert not app.exception
+    assert say("differences.left_out_how", "en", n=1) in said(app)
+    table = say("table.counts", "en")
+    titles = [heading.value for heading in app.subheader]
+    assert say("differences.left_out", "en", table=table) in titles
