@@ -1,6 +1,7 @@
 """What is served. Start it with `streamlit run dashboard.py`."""
 
 import asyncio
+import logging
 import sys
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
@@ -8,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import streamlit as st
+from sqlalchemy.exc import SQLAlchemyError
 
 import loaders
 from analysis import crisis
@@ -42,7 +44,11 @@ async def open_on_real_figures(_app: st.App) -> AsyncGenerator[dict[str, Any]]:
 
 async def _keep_time(ledger: Ledger, why_erased: str) -> None:
     while True:
-        await asyncio.to_thread(schedule.run, ledger, datetime.now(UTC), why_erased)
+        try:
+            await asyncio.to_thread(schedule.run, ledger, datetime.now(UTC), why_erased)
+        except SQLAlchemyError:
+            # What is due stays due; the next look may find the database again.
+            logging.getLogger(__name__).warning("the schedule waits for the ledger", exc_info=True)
         await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
 
 

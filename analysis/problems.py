@@ -12,8 +12,6 @@ from ledger.checks import Problem
 
 FileProblem = tuple[str, Problem]
 MORE = ("more_of_the_same", "more_doubts")
-# A person has to look at these; nothing is corrected in a file that holds them.
-PERSONAL = ("personal_", "individuals")
 
 
 @dataclass(frozen=True)
@@ -52,7 +50,7 @@ class Group:
     @property
     def is_personal(self) -> bool:
         """Whether it tells of personal data."""
-        return self.rule.startswith(PERSONAL)
+        return self.problems[0][1].is_personal
 
 
 def grouped(problems: Iterable[FileProblem]) -> list[Group]:

@@ -40,7 +40,7 @@ PARAMETERS = {
 }
 ORDER = tuple(dict.fromkeys(name for names in PARAMETERS.values() for name in names))
 # `draft` shows the pages as they would be if a draft were published, to those who may see it.
-BESIDE_THE_VIEW = ("lang", "draft", "embed", "embed_options")
+BESIDE_THE_VIEW = ("lang", "draft", "refused", "embed", "embed_options")
 ADDED_BY_MESSENGERS = ("utm_", "fbclid", "gclid", "mc_")
 
 SEPARATOR = "~"

@@ -12,6 +12,7 @@ from ledger.words import say
 
 # A file in which every cell is wrong is told so without a million lines.
 MOST_OF_A_RULE = 20_000
+PERSONAL = ("personal_", "individuals")
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,11 @@ class Problem:
     value: str = ""
     params: dict[str, object] = field(default_factory=dict)
     suggestion: str = ""
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether it tells of personal data, which shuts the whole file away."""
+        return self.rule.startswith(PERSONAL)
 
     def expected(self, language: str) -> str:
         """What should have stood there, as a sentence."""

@@ -21,8 +21,6 @@ from ledger.tables import TABLES
 from loaders.loading import Loaded
 from loaders.reading import load_apart
 
-PERSONAL = ("personal_", "individuals")
-
 
 class Refused(Exception):
     """A draft still has errors, or an erased file, and cannot be published."""
@@ -78,9 +76,7 @@ def prepare(ledger: Ledger, submission: Submission) -> Prepared:
             files[received.name] = Loaded("", {}, [problem], digest)
             continue
         loaded = load_apart(received.name, received.content, submission.decisions, received=digest)
-        if not received.quarantined_at and any(
-            p.rule.startswith(PERSONAL) for p in loaded.problems
-        ):
+        if not received.quarantined_at and any(p.is_personal for p in loaded.problems):
             quarantine.shut_away(ledger, digest, submission.drafted_by)
         files[_unused(received.name, files)] = loaded
     return _joined(files)

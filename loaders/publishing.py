@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from ledger import quarantine
 from ledger.checks import Problem
 from ledger.ledger import Conflict, Ledger, NothingToPublish
 from ledger.words import say
@@ -24,11 +25,13 @@ def publish(ledger: Ledger, path: Path, by: str, note: str, language: str) -> Ou
         content = path.read_bytes()
     except OSError:
         return _refused(path.name, [Problem("error", "readable_file")], language, 1)
-    ledger.keep(path.name, content, by)
+    digest = ledger.keep(path.name, content, by)
     try:
         loaded = load(path.name, content)
     except UnknownFormat as unknown:
         return _refused(path.name, [unknown.problem], language, 2)
+    if any(problem.is_personal for problem in loaded.problems):
+        quarantine.shut_away(ledger, digest, by)
     if loaded.has_errors:
         return _refused(path.name, loaded.problems, language, 1)
     try:

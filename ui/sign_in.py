@@ -112,11 +112,8 @@ def _offer(words: Wording) -> None:
             st.warning(words.say("sign_in.did_not_work"))
         if st.button(words.say("sign_in.title"), type="primary"):
             waiting = _wanted()
-            waiting[_browser()] = {
-                **link.parameters(),
-                "page": _page(),
-                "refused": "",
-            }
+            asked = {name: value for name, value in link.parameters().items() if name != "refused"}
+            waiting[_browser()] = {**asked, "page": _page()}
             while len(waiting) > MOST_WAITING:
                 waiting.popitem(last=False)
             st.login()

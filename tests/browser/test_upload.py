@@ -1,11 +1,17 @@
 """The way from a file to the public and back, in a real browser, without an identity provider."""
 
 import json
+import time
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from urllib.request import urlopen
 
 import pytest
 
+from ledger import desk as records
+from ledger.ledger import Ledger
 from ledger.words import say
+from loaders import drafting
 from tests.browser import desk
 from tests.browser.conftest import serving
 from tests.browser.desk import give, go_on, press, sees, write_note
@@ -128,6 +134,48 @@ def test_a_server_that_is_started_again_has_lost_nothing(browser, tmp_path):
         page.wait_for_url("**/versions?**")
         sees(page, "Made up after a restart")
         page.context.close()
+
+
+def test_a_draft_becomes_public_by_itself_when_its_time_has_come(served, data):
+    ledger = Ledger(f"sqlite:///{data / 'ledger.sqlite'}")
+    before = newest(served)
+    content = desk.file(("POL", 11, "2022-06-12"))["buffer"]
+    draft = drafting.receive(ledger, [("timed.csv", content)], "Made-up analyst")
+    seen = replace(draft.decisions, base=before)
+    records.decide(ledger, draft, "Made-up analyst", seen)
+    at = datetime.now(UTC) + timedelta(seconds=2)
+    records.move(ledger, draft.id, "schedule", "Made-up analyst", "Embargo", at)
+    for _ in range(200):
+        if newest(served) > before:
+            break
+        time.sleep(0.1)
+    ledger.close()
+
+    assert newest(served) == before + 1
+    assert datetime.now(UTC) >= at
+
+
+def test_a_count_is_corrected_by_hand(served, analyst):
+    analyst.goto(f"{served}/edit?lang=en&table=assistance_points&find=527")
+    sees(analyst, say("edit.found", "en", n=1, shown=1))
+    analyst.wait_for_timeout(4000)
+    box = analyst.get_by_test_id("data-grid-canvas").first.bounding_box()
+    # The third column of the first row: the name. Its editor opens with a second click.
+    editor = analyst.locator("textarea.gdg-input")
+    for _ in range(10):
+        analyst.mouse.dblclick(box["x"] + 330, box["y"] + 52)
+        analyst.wait_for_timeout(1500)
+        if editor.count():
+            break
+    editor.fill("Made-up name")
+    editor.press("Enter")
+    analyst.wait_for_timeout(1000)
+    press(analyst, "edit.use", "en")
+    analyst.wait_for_url("**/problems?**")
+    sees(analyst, say("problems.none", "en"))
+    press(analyst, "problems.go_on", "en")
+    analyst.wait_for_url("**/differences?**")
+    sees(analyst, say("differences.revised_rows", "en", n=1))
 
 
 def test_reached_from_elsewhere_without_a_provider_uploads_are_refused_and_it_says_why(

@@ -182,3 +182,14 @@ def test_the_file_as_received_is_kept_even_when_it_is_refused(given):
     kept = [hash_ for hash_, name in ledger.received_names().items() if name == "refused.csv"]
 
     assert ledger.received(kept[0]).content == content
+
+
+def test_a_file_with_personal_data_is_shut_away_on_the_command_line_too(given):
+    content = as_file("csv", [[*HEADER, "note"], [*GOOD, "ask Olena Kovalenko"]])
+    path = given("personal.csv", content)
+    code = main(["publish", path, "--by", "Made-up analyst", "--note", "made up"])
+    ledger = Ledger()
+    digest = next(key for key, name in ledger.received_names().items() if name == "personal.csv")
+
+    assert code == 1
+    assert ledger.received(digest).quarantined_at
