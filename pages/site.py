@@ -81,10 +81,14 @@ def preview(words: Wording, page: str) -> Submission | None:
     if not link.asked("draft") or page not in view.READING:
         return None
     _, draft = desk.opened(words)
-    return None if desk.prepared(draft).has_errors else draft
+    say_preview(words)
+    if desk.prepared(draft).has_errors:
+        st.error(words.say("differences.errors_first"))
+        st.stop()
+    return draft
 
 
-def say_preview(words: Wording, draft: Submission) -> None:
+def say_preview(words: Wording) -> None:
     """That these figures are not public, with the way back to the draft."""
     st.warning(words.say("preview.not_public"), icon=":material/visibility:")
     st.page_link(
@@ -112,7 +116,6 @@ menu(words, pages)
 name = next(name for name, page in pages.items() if page.url_path == chosen.url_path)
 if draft := preview(words, name):
     data.look_up_version(draft)
-    say_preview(words, draft)
 if name in view.READING:
     say_which_version(words)
 chosen.run()

@@ -133,6 +133,8 @@ def how_to_read(words: Wording, entry: str) -> None:
 def share(words: Wording) -> None:
     """The two links of this view: one that follows new counts, one that stays on these."""
     known = data.known()
+    if known.draft:
+        return  # a preview is shared with colleagues by its own address
     _, last = data.reported_days()
     span = data.chosen_days(words)
     live = link.address(time=f"{span.start.isoformat()}..latest", as_known="")

@@ -234,3 +234,14 @@ def test_rows_that_a_file_lacks_are_listed_with_the_choice_to_withdraw(opened_on
     table = say("table.counts", "en")
     titles = [heading.value for heading in app.subheader]
     assert say("differences.left_out", "en", table=table) in titles
+
+
+def test_a_draft_with_errors_has_no_preview_and_public_figures_are_not_taken_for_one(
+    opened_on, as_account
+):
+    as_account("analyst")
+    draft = given(file("Nowhere at all", 123_456))
+    app = opened_on("figures_and_sources", lang="en", draft=draft.id)
+
+    assert say("differences.errors_first", "en") in said(app)
+    assert not app.dataframe
