@@ -31,6 +31,9 @@ SQLITE_SETTINGS = (
     "foreign_keys = ON",
 )
 
+# SQLite keeps with each statement what was last put into it: a file of 200 MB, with an insertion.
+_SETTINGS: dict[str, dict[str, Any]] = {"sqlite": {"connect_args": {"cached_statements": 0}}}
+
 
 def default_url() -> str:
     """DATABASE_URL, or a SQLite file in the data folder (DISPLACEMENT_DATA moves it)."""
@@ -43,7 +46,7 @@ def connect(name: str) -> Engine:
     url = make_url(name)
     if url.drivername in {"postgres", "postgresql"}:
         url = url.set(drivername="postgresql+psycopg")
-    engine = create_engine(url)
+    engine = create_engine(url, **_SETTINGS.get(url.get_backend_name(), {}))
     if engine.dialect.name == "sqlite":
         _make_folder(url)
         event.listen(engine, "connect", _set_up_sqlite)

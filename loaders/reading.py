@@ -6,6 +6,7 @@ and the memory it took ends with it. Decisions go in and problems come out as JS
 Arrow files: nothing that could run is handed over.
 """
 
+import ctypes
 import json
 import subprocess
 import sys
@@ -50,6 +51,16 @@ def let_go() -> None:
     with _lock:
         while _waiting:
             _waiting.pop().kill()
+
+
+def give_memory_back() -> None:
+    """Let the system have what large tables and files took and nobody holds any more.
+
+    Arrow keeps freed memory for the next table, and glibc's heap keeps it for ever.
+    """
+    pa.default_memory_pool().release_unused()
+    with suppress(AttributeError, OSError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def load_apart(

@@ -26,7 +26,9 @@ def give(words: Wording, account: Account, to: Submission | None) -> None:
         pasted = st.text_area(words.say("upload.paste_here"), height=160)
         use_pasted = st.button(words.say("upload.use_pasted"), disabled=not pasted.strip())
     if dropped and st.button(words.say("upload.read", n=len(dropped)), type="primary"):
-        read(words, account, to, [(file.name, file.getvalue()) for file in dropped])
+        given = [(file.name, file.getvalue()) for file in dropped]
+        files.let_go(dropped)
+        read(words, account, to, given)
     if use_pasted:
         read(words, account, to, [(words.say("upload.pasted_name"), pasted.encode())])
 

@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from ledger import desk
 from ledger.accounts import Account
@@ -29,6 +32,15 @@ def give(
     kept = [ledger.keep(name, content, account.name) for name, content in files]
     every = dict.fromkeys([*to.files, *kept])
     return desk.decide(ledger, to, account.name, to.decisions, files=every)
+
+
+def let_go(dropped: Sequence[UploadedFile]) -> None:
+    """Forget dropped files that the ledger keeps: Streamlit would hold them as long as the tab."""
+    context = get_script_run_ctx()
+    context = get_script_run_ctx()
+    if context and isinstance(context.uploaded_file_mgr, MemoryUploadedFileManager):
+        for file in dropped:
+            context.uploaded_file_mgr.remove_file(context.session_id, file.file_id)
 
 
 def as_texts(rows: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
