@@ -49,7 +49,7 @@ async def _keep_time(ledger: Ledger, why_erased: str) -> None:
         except SQLAlchemyError:
             # What is due stays due; the next look may find the database again.
             logging.getLogger(__name__).warning("the schedule waits for the ledger", exc_info=True)
-        reading.give_memory_back()
+        await asyncio.to_thread(reading.give_memory_back)
         await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
 
 

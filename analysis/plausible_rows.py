@@ -84,8 +84,7 @@ def days(numbers: np.ndarray | pd.Series) -> np.ndarray:
 def _with_vintages(rows: pd.DataFrame, published: np.ndarray) -> pd.DataFrame:
     subject = numbered(rows, SUBJECT)
     # The sort is stable: an upload comes after what it corrects.
-    vintage = numbered(pd.DataFrame({"subject": subject, "published": published}), ["subject"])
-    order = np.lexsort((published, vintage))
+    order = np.lexsort((published, subject))
     rows, subject, published = rows.iloc[order], subject[order], published[order]
     follows = np.append(False, subject[1:] == subject[:-1])[: len(rows)]
     corrects = follows & np.append(False, published[1:] == published[:-1])[: len(rows)]
@@ -113,6 +112,5 @@ def _codes(name: str, *frames: pd.DataFrame) -> np.ndarray:
 
 def _moments(name: str, unit: str, *frames: pd.DataFrame) -> np.ndarray:
     """Days or seconds since 1970; an unknown moment comes first."""
-    texts = [frame[name].to_numpy(f"datetime64[{unit}]") for frame in frames]
-    moments = np.concatenate(texts)
+    moments = np.concatenate([frame[name].to_numpy(f"datetime64[{unit}]") for frame in frames])
     return np.where(np.isnat(moments), 0, moments.astype(np.int64))

@@ -9,32 +9,31 @@ import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, insert, select, update
 
 from ledger import journal, schema
 from ledger.decisions import Decisions
+from ledger.drafts import OPEN
 from ledger.ledger import Ledger, NotNow
 
-OPEN = ("open", "sent_back", "failed")
-MOVES: dict[str, tuple[str, ...]] = {
-    "ask_review": OPEN,
-    "approve": ("in_review",),
-    "send_back": ("in_review", "approved"),
-    "schedule": (*OPEN, "approved"),
-    "fail": ("scheduled", "approved", *OPEN),
-    "reopen": ("in_review", "approved", "scheduled", "failed"),
-    "discard": (*OPEN, "in_review", "approved", "scheduled"),
-}
-BECOMES = {
-    "ask_review": "in_review",
-    "approve": "approved",
-    "send_back": "sent_back",
-    "schedule": "scheduled",
-    "fail": "failed",
-    "reopen": "open",
-    "discard": "discarded",
+
+class Move(NamedTuple):
+    """A step on the way: the statuses that it starts from, and the one that it leads to."""
+
+    starts: tuple[str, ...]
+    leads_to: str
+
+
+MOVES = {
+    "ask_review": Move(OPEN, "in_review"),
+    "approve": Move(("in_review",), "approved"),
+    "send_back": Move(("in_review", "approved"), "sent_back"),
+    "schedule": Move((*OPEN, "approved"), "scheduled"),
+    "fail": Move(("scheduled", "approved", *OPEN), "failed"),
+    "reopen": Move(("in_review", "approved", "scheduled", "failed"), "open"),
+    "discard": Move((*OPEN, "in_review", "approved", "scheduled"), "discarded"),
 }
 
 
@@ -62,6 +61,10 @@ class Submission:
     def is_open(self) -> bool:
         """Whether its files and decisions can be changed."""
         return self.status in OPEN
+
+    def can(self, what: str) -> bool:
+        """Whether its status allows a move."""
+        return self.status in MOVES[what].starts
 
 
 @dataclass(frozen=True)
@@ -149,9 +152,9 @@ def move(
     with ledger.writing() as connection:
         present = _get(connection, draft)
         own = what == "approve" and by == present.drafted_by
-        if present.status not in MOVES[what] or own:
+        if not present.can(what) or own:
             raise NotNow(present.status)
-        changed: dict[str, Any] = {"status": BECOMES[what], "publish_at": publish_at}
+        changed: dict[str, Any] = {"status": MOVES[what].leads_to, "publish_at": publish_at}
         if what == "approve":
             changed["decided_by"] = by
         elif what != "schedule":

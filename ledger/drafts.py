@@ -13,6 +13,9 @@ from ledger.parts import Part, Place, Slot
 from ledger.publishing import Manifest
 from ledger.tables import TABLES
 
+# The statuses in which the files and decisions of a submission can be changed.
+OPEN = ("open", "sent_back", "failed")
+
 
 class Conflict(Exception):
     """Somebody else changed what a draft touches since it was compared with the ledger."""
@@ -92,7 +95,7 @@ def of_sources(held: Manifest, upload: Upload) -> Manifest:
 def settle(connection: Connection, submission: str, version: int, note: str) -> None:
     """Mark a submission as published, in the transaction that publishes it. Raises NotNow."""
     column = schema.drafts.c
-    waits = column.status.in_(("open", "sent_back", "failed", "approved", "scheduled"))
+    waits = column.status.in_((*OPEN, "approved", "scheduled"))
     done = {"status": "published", "version": version, "note": note}
     query = update(schema.drafts).where(column.id == submission, waits)
     if connection.execute(query.values(**done, changed_at=datetime.now(UTC))).rowcount != 1:

@@ -3,7 +3,7 @@
 Entries are added in the transaction of what they tell of, and never changed.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -43,20 +43,10 @@ def write(
     connection.execute(insert(schema.audit), vars(entry))
 
 
-def about_file(trail: Iterable[Entry], digest: str) -> list[Entry]:
-    """The entries that tell of a file being given."""
-    return [entry for entry in trail if entry.what == "keep" and digest in entry.received]
-
-
-def files_of(trail: Iterable[Entry], version: int) -> list[str]:
-    """The hashes of the files that a version was published from."""
-    told = [entry for entry in trail if entry.version == version and entry.what == "publish"]
-    return [digest for entry in told for digest in entry.received]
-
-
-def entries(connection: Connection) -> list[Entry]:
-    """Every entry, the newest first."""
+def entries(connection: Connection, **equal: object) -> list[Entry]:
+    """Every entry, the newest first; or those whose `what`, `version` ... is as asked for."""
     column = schema.audit.c
     names = (column[name] for name in Entry.__dataclass_fields__)
-    rows = connection.execute(select(*names).order_by(column.id.desc()))
+    asked = (column[name] == value for name, value in equal.items())
+    rows = connection.execute(select(*names).where(*asked).order_by(column.id.desc()))
     return [Entry(**row) for row in rows.mappings()]

@@ -110,10 +110,10 @@ class Ledger:
         with self.reading() as connection:
             return {row.hash: row.name for row in connection.execute(query)}
 
-    def trail(self) -> list[Entry]:
-        """The audit trail: who did what, the newest first."""
+    def trail(self, **equal: object) -> list[Entry]:
+        """The audit trail, the newest first; or its entries as journal.entries is asked for."""
         with self.reading() as connection:
-            return journal.entries(connection)
+            return journal.entries(connection, **equal)
 
     def newest(self) -> int:
         """The number of the newest version; 0 in an empty ledger."""

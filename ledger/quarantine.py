@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import select, update
 
 from ledger import journal, schema
-from ledger.ledger import Ledger
+from ledger.accounts import Account
+from ledger.ledger import Ledger, Received
 
 KEPT_FOR = timedelta(days=14)
 
@@ -21,6 +22,12 @@ def shut_away(ledger: Ledger, digest: str, by: str) -> None:
         shut = update(schema.received).where(*here).values(quarantined_at=datetime.now(UTC))
         if connection.execute(shut).rowcount:
             journal.write(connection, by, "quarantine", received=[digest])
+
+
+def may_open(received: Received, account: Account) -> bool:
+    """Whether a file is shut away from an account or not."""
+    mine = account.may("manage") or received.received_by == account.name
+    return mine or received.quarantined_at is None
 
 
 def erase(ledger: Ledger, digest: str, by: str, reason: str) -> None:

@@ -71,11 +71,11 @@ def prepare(ledger: Ledger, submission: Submission) -> Prepared:
     files: dict[str, Loaded] = {}
     for digest in submission.files:
         received = ledger.received(digest)
-        if received.content is None:
-            problem = Problem("error", "file_erased")
-            files[received.name] = Loaded("", {}, [problem], digest)
-            continue
-        loaded = load_apart(received.name, received.content, submission.decisions, received=digest)
+        decisions, content = submission.decisions, received.content
+        if content is None:
+            loaded = Loaded("", {}, [Problem("error", "file_erased")], digest)
+        else:
+            loaded = load_apart(received.name, content, decisions, received=digest)
         if not received.quarantined_at and any(p.is_personal for p in loaded.problems):
             quarantine.shut_away(ledger, digest, submission.drafted_by)
         files[_unused(received.name, files)] = loaded

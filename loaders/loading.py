@@ -70,10 +70,11 @@ def load_or_say_why(
 
     `received` is the hash of the content, if it was worked out already.
     """
+    received = received or digest(content)
     try:
         file = open_file(name, content, received)
     except UnknownFormat as unknown:
-        return Loaded("", {}, [unknown.problem], digest(content))
+        return Loaded("", {}, [unknown.problem], received)
     heads = {
         sheet.name: [list(row[:MOST_TITLES]) for row in sheet.head[:MOST_HEAD_ROWS]]
         for sheet in file.sheets

@@ -1,6 +1,6 @@
 """What a file is, told by its first bytes, and the reader for it."""
 
-from loaders.files import File, digest, refuse
+from loaders.files import File, refuse
 from loaders.plain import open_plain
 from loaders.workbooks import open_workbook
 
@@ -19,7 +19,7 @@ ZIP = b"PK\x03\x04"
 
 
 def open_file(name: str, content: bytes, received: str = "") -> File:
-    """The file with its sheets; `received` is its hash, if it was worked out already.
+    """The file with its sheets, known by the hash `received`.
 
     Raises UnknownFormat when it is none that we can read.
     """
@@ -34,4 +34,4 @@ def open_file(name: str, content: bytes, received: str = "") -> File:
             raise refuse(rule)
     opener = open_workbook if content.startswith(ZIP) else open_plain
     sheets, problems = opener(content)
-    return File(name, received or digest(content), sheets, problems)
+    return File(name, received, sheets, problems)

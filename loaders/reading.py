@@ -83,7 +83,7 @@ def load_apart(
         except TooMuch as too_much:
             params: dict[str, object] = {"seconds": SECONDS}
             problem = Problem("error", too_much.args[0], params=params)
-            return Loaded("", {}, [problem], digest(content))
+            return Loaded("", {}, [problem], received or digest(content))
 
 
 def mark_apart(name: str, content: bytes, problems: Sequence[Problem], language: str) -> bytes:

@@ -24,7 +24,7 @@ def numbers(words: Wording, name: str, changed: Changes) -> None:
 def drawn(words: Wording, changed: Changes) -> None:
     """The series that change most, as they are and as they would be."""
     now = counts.newest(data.tables()["counts"])
-    then = counts.newest(data.ledger().tables_with(found.draft)["counts"])
+    then = counts.newest(data.tables_with(submission)["counts"])
     for number, series in enumerate(differences.changed_series(changed).to_dict("records")):
         lines = differences.before_and_after(now, then, series, words)
         if not lines:
@@ -84,7 +84,7 @@ st.title(words.say("menu.differences"))
 account, submission = desk.opened(words)
 desk.steps(words, submission, "differences")
 with st.spinner(words.say("differences.working")):
-    has_errors = desk.prepared(submission).has_errors
+    has_errors = data.prepared(submission).has_errors
 if has_errors:
     st.warning(words.say("differences.errors_first"))
     st.stop()

@@ -7,7 +7,7 @@ import streamlit as st
 from analysis import problems
 from analysis.problems import Group
 from analysis.wording import Wording, plain
-from ledger import desk, journal, memory
+from ledger import desk, memory, quarantine
 from ledger.accounts import Account
 from ledger.declaration import Column
 from ledger.tables import TABLES
@@ -29,9 +29,9 @@ def summary(words: Wording, found: Prepared, groups: list[Group]) -> None:
             st.metric(words.say(f"table.{name}"), words.say("problems.rows", n=len(rows)))
         st.metric(words.say("problems.errors"), words.number(errors))
         st.metric(words.say("problems.warnings"), words.number(warnings))
-    trail = data.ledger().trail()
+    kept = data.ledger().trail(what="keep")
     for name, file in found.files.items():
-        given = journal.about_file(trail, file.received)
+        given = [entry for entry in kept if file.received in entry.received]
         if len(given) > 1:
             first = given[-1]
             st.info(
@@ -47,8 +47,7 @@ def summary(words: Wording, found: Prepared, groups: list[Group]) -> None:
 def may_open(digest: str) -> bool:
     """Whether the file is there, and not shut away from this account."""
     received = data.ledger().received(digest)
-    mine = account.may("manage") or received.received_by == account.name
-    return received.content is not None and (mine or received.quarantined_at is None)
+    return received.content is not None and quarantine.may_open(received, account)
 
 
 def take_back(words: Wording, found: Prepared) -> None:
@@ -168,7 +167,7 @@ st.title(words.say("menu.problems"))
 account, submission = table.opened(words)
 table.steps(words, submission, "problems")
 with st.spinner(words.say("upload.reading", n=len(submission.files))):
-    found = table.prepared(submission)
+    found = data.prepared(submission)
     groups = table.groups(submission)
 columns = {column.name: column for t in TABLES.values() for column in t.columns}
 summary(words, found, groups)

@@ -34,7 +34,7 @@ def preview(words: Wording) -> None:
 def obstacles(words: Wording, account: Account) -> list[str]:
     """What still stands between the draft and its publication, in words."""
     found = []
-    if table.prepared(submission).has_errors:
+    if errors:
         return [words.say("differences.errors_first")]
     groups = table.groups(submission)
     if waiting := problems.without_reason(groups, submission.decisions.reasons):
@@ -77,7 +77,6 @@ def publish(words: Wording, account: Account) -> None:
             move(words, account, "schedule", note, moment)
     with review:
         st.markdown(f"**{words.say('publish.review_title')}**")
-        errors = table.prepared(submission).has_errors
         if submission.is_open and st.button(
             words.say("publish.ask_review"), disabled=errors or not note
         ):
@@ -115,15 +114,15 @@ def review(words: Wording, account: Account) -> None:
     """What a reviewer can do with a draft that waits, and the way back for its analyst."""
     own = account.name == submission.drafted_by
     with st.container(horizontal=True):
-        if submission.status == "in_review" and account.may("approve"):
+        if submission.can("approve") and account.may("approve"):
             if st.button(words.say("publish.approve"), type="primary", disabled=own):
                 move(words, account, "approve", submission.note)
             if own:
                 notes.small(words.say("publish.own_draft"))
-        can_send_back = submission.status in desk.MOVES["send_back"] and account.may("approve")
+        can_send_back = submission.can("send_back") and account.may("approve")
         if can_send_back and st.button(words.say("publish.send_back")):
             move(words, account, "send_back")
-        can_reopen = submission.status in desk.MOVES["reopen"] and (own or account.may("publish"))
+        can_reopen = submission.can("reopen") and (own or account.may("publish"))
         if can_reopen and st.button(words.say("publish.reopen")):
             move(words, account, "reopen")
 
@@ -151,7 +150,7 @@ def remarks(words: Wording, account: Account) -> None:
 
 def rows_to_name(words: Wording) -> list[str]:
     """The rows that the draft changes, by what they are about."""
-    if table.prepared(submission).has_errors:
+    if errors:
         return []
     named = []
     for name, changed in table.compared(submission).changes.items():
@@ -176,6 +175,8 @@ st.title(words.say("menu.publish"))
 account, submission = table.opened(words)
 table.steps(words, submission, "publish")
 status(words, submission)
+with st.spinner(words.say("differences.working")):
+    errors = data.prepared(submission).has_errors
 if submission.status in ("published", "discarded"):
     st.page_link(
         "versions.py",
@@ -184,8 +185,6 @@ if submission.status in ("published", "discarded"):
     )
     remarks(words, account)
     st.stop()
-with st.spinner(words.say("differences.working")):
-    errors = table.prepared(submission).has_errors
 if not errors:
     preview(words)
 if submission.is_open or submission.status == "approved":

@@ -82,7 +82,7 @@ def preview(words: Wording, page: str) -> Submission | None:
         return None
     _, draft = desk.opened(words)
     say_preview(words)
-    if desk.prepared(draft).has_errors:
+    if data.prepared(draft).has_errors:
         st.error(words.say("differences.errors_first"))
         st.stop()
     return draft

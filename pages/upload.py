@@ -41,7 +41,7 @@ def read(
         for name, content in given:
             st.write(words.say("upload.kept", file=name, n=len(content)))
         draft = files.give(account, given, to)
-        table.prepared(draft)
+        data.prepared(draft)
         status.update(label=words.say("upload.done"), state="complete")
     table.go_to("problems", draft)
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from analysis import sources
 from analysis.wording import Wording, plain
-from ledger import journal
+from ledger import quarantine
 from ledger.accounts import Account
 from ledger.ledger import NothingToPublish, Version
 from ui import changes, data, link, notes, reader, sign_in
@@ -13,12 +13,12 @@ from ui import changes, data, link, notes, reader, sign_in
 def files(words: Wording, version: Version, account: Account) -> None:
     """The files as received, for those who publish; not those with personal data."""
     ledger = data.ledger()
-    for digest in journal.files_of(ledger.trail(), version.number):
+    told = ledger.trail(what="publish", version=version.number)
+    for digest in (digest for entry in told for digest in entry.received):
         received = ledger.received(digest)
-        mine = account.may("manage") or received.received_by == account.name
         if received.content is None:
             notes.small(words.say("versions.erased", file=plain(received.name)))
-        elif received.quarantined_at and not mine:
+        elif not quarantine.may_open(received, account):
             notes.small(words.say("versions.quarantined", file=plain(received.name)))
         else:
             st.download_button(

@@ -17,10 +17,13 @@ from analysis import counts, crisis, disclosure, view
 from ledger.desk import Submission
 from ledger.ledger import Ledger, Version
 from loaders import drafting
+from loaders.drafting import Prepared
 from ui import link
 
 POPULATIONS = Path(__file__).parent.parent / "data" / "reference" / "populations.csv"
 KNOWN = "version known"
+# What was read for a draft is not kept in memory for ever.
+MINUTES = 10 * 60
 Made = TypeVar("Made")
 Tables = dict[str, pd.DataFrame]
 
@@ -85,8 +88,26 @@ def tables() -> Tables:
     """Every table of the version that the page shows, small counts suppressed."""
     shown = known()
     if shown.draft:
-        return _tables_with(shown.content, shown.draft)
+        return tables_with(shown.draft)
     return _tables(tuple(_parts(shown.version).items()), shown.version)
+
+
+def prepared(draft: Submission) -> Prepared:
+    """The rows and problems of a draft, read again when its files or decisions change."""
+    made = draft.decisions
+    decided = repr((made.corrections, made.recipes, made.persons_not))
+    return _prepared((draft.id, tuple(draft.files), decided), draft)
+
+
+def tables_with(draft: Submission) -> Tables:
+    """Every table as it would be if a draft were published now, small counts suppressed."""
+    return _tables_with((draft.id, draft.changed_at, ledger().newest()), draft)
+
+
+def forget_drafts() -> None:
+    """Let go of what was read for drafts: one was published or discarded."""
+    _prepared.clear()
+    _tables_with.clear()
 
 
 def newest_counts() -> pd.DataFrame:
@@ -153,10 +174,14 @@ def _tables(parts: tuple, _number: int) -> Tables:
     return disclosure.suppress(ledger().tables(_number))
 
 
-@st.cache_resource(max_entries=2, ttl=600, show_spinner=False)
-def _tables_with(content: Hashable, _draft: Submission) -> Tables:
-    prepared = drafting.prepare(ledger(), _draft)
-    worked_out = drafting.work_out(ledger(), prepared, _draft.decisions)
+@st.cache_resource(max_entries=2, ttl=MINUTES, show_spinner=False)
+def _prepared(key: Hashable, _draft: Submission) -> Prepared:
+    return drafting.prepare(ledger(), _draft)
+
+
+@st.cache_resource(max_entries=2, ttl=MINUTES, show_spinner=False)
+def _tables_with(key: Hashable, _draft: Submission) -> Tables:
+    worked_out = drafting.work_out(ledger(), prepared(_draft), _draft.decisions)
     return disclosure.suppress(ledger().tables_with(worked_out))
 
 

@@ -1,7 +1,6 @@
 """The draft that an address names, worked out; shared by the pages of the desk.
 
-A draft is read again when its files or decisions change, or the ledger does, and at most some
-minutes later: what was read is not kept in memory for ever.
+A draft is compared again when its files or decisions change, or the ledger does.
 """
 
 from collections.abc import Hashable, Mapping
@@ -27,7 +26,6 @@ from ui import data, link, sign_in
 
 __all__ = ["Prepared", "subject_as_text"]
 
-MINUTES = 10 * 60
 CHANGED = "draft changed"
 
 
@@ -41,9 +39,9 @@ class Compared:
     doubts: list[problems.FileProblem]
 
 
-def opened(words: Wording, right: str = "draft") -> tuple[Account, Submission]:
+def opened(words: Wording) -> tuple[Account, Submission]:
     """Who looks, and the draft that the address names. The page ends for all others."""
-    account = sign_in.required(words, right)
+    account = sign_in.required(words, "draft")
     try:
         return account, desk.get(data.ledger(), link.asked("draft"))
     except desk.UnknownDraft:
@@ -81,12 +79,6 @@ def go_to(page: str, submission: Submission) -> None:
     st.switch_page(f"{page}.py", query_params=link.kept("lang", draft=submission.id))
 
 
-def prepared(submission: Submission) -> Prepared:
-    """The rows and problems of a draft."""
-    key = (submission.id, tuple(submission.files), repr(_decided(submission)))
-    return _prepared(key, submission)
-
-
 def compared(submission: Submission) -> Compared:
     """A draft without errors beside the newest version."""
     newest = data.ledger().newest()
@@ -95,7 +87,7 @@ def compared(submission: Submission) -> Compared:
 
 def groups(submission: Submission) -> list[Group]:
     """Every problem of a draft by rule and column; the doubts too, once there is no error."""
-    found = prepared(submission)
+    found = data.prepared(submission)
     doubts = [] if found.has_errors else compared(submission).doubts
     return problems.grouped([*found.problems, *doubts])
 
@@ -143,8 +135,8 @@ def publish(submission: Submission, account: Account, note: str) -> int | str:
 
 
 def forget() -> None:
-    """Let go of what was read for drafts: one was published or discarded."""
-    _prepared.clear()
+    """Let go of what was worked out for drafts: one was published or discarded."""
+    data.forget_drafts()
     _compared.clear()
 
 
@@ -153,20 +145,9 @@ def _names(submission: Submission) -> list[str]:
     return [names.get(digest, digest[:8]) for digest in submission.files]
 
 
-def _decided(submission: Submission) -> tuple:
-    """The decisions that reading a file depends on."""
-    made = submission.decisions
-    return (made.corrections, made.recipes, made.persons_not)
-
-
-@st.cache_resource(max_entries=2, ttl=MINUTES, show_spinner=False)
-def _prepared(key: Hashable, _submission: Submission) -> Prepared:
-    return drafting.prepare(data.ledger(), _submission)
-
-
-@st.cache_resource(max_entries=2, ttl=MINUTES, show_spinner=False)
+@st.cache_resource(max_entries=2, ttl=data.MINUTES, show_spinner=False)
 def _compared(key: Hashable, _submission: Submission) -> Compared:
-    ledger, found = data.ledger(), prepared(_submission)
+    ledger, found = data.ledger(), data.prepared(_submission)
     draft = drafting.work_out(ledger, found, _submission.decisions)
     new = {name: to_pandas(rows) for name, rows in found.tables.items()}
     doubts = plausibility.doubts(ledger.tables(), new, crisis.read())

@@ -37,7 +37,6 @@ def give(
 def let_go(dropped: Sequence[UploadedFile]) -> None:
     """Forget dropped files that the ledger keeps: Streamlit would hold them as long as the tab."""
     context = get_script_run_ctx()
-    context = get_script_run_ctx()
     if context and isinstance(context.uploaded_file_mgr, MemoryUploadedFileManager):
         for file in dropped:
             context.uploaded_file_mgr.remove_file(context.session_id, file.file_id)

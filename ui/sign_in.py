@@ -43,7 +43,7 @@ def printed_at_start(ledger: Ledger, words: Wording) -> str:
     if has_provider():
         return words.say("sign_in.with_provider")
     if not is_local():
-        return words.say("sign_in.refused", address=st.get_option("server.address") or "0.0.0.0")
+        return _why_refused(words)
     secret = accounts.make_link(ledger, LOCAL_ACCOUNT)
     port = st.get_option("server.port")
     return words.say("sign_in.link", link=f"http://localhost:{port}/sign_in?secret={secret}")
@@ -120,9 +120,12 @@ def _offer(words: Wording) -> None:
     elif is_local():
         st.info(words.say("sign_in.look_for_link"))
     else:
-        st.warning(
-            words.say("sign_in.refused", address=st.get_option("server.address") or "0.0.0.0")
-        )
+        st.warning(_why_refused(words))
+
+
+def _why_refused(words: Wording) -> str:
+    address = st.get_option("server.address") or "0.0.0.0"
+    return words.say("sign_in.refused", address=address)
 
 
 def _browser() -> str:
