@@ -24,7 +24,8 @@ def doubts(
 
     `now` has the tables of the newest version, `new` those of the upload, both as
     ledger.frames.to_pandas gives them. A row has at most one warning of a rule, and a rule at most
-    MOST_OF_A_RULE; then one warning `more_doubts` says how many more (n) of which rule.
+    MOST_OF_A_RULE; then one warning `more_doubts` says how many more (n) of which rule. The
+    parameter `received_file` is the hash of the file that the row stands in.
     """
     problems: list[Problem] = []
     if "counts" in new and len(new["counts"]):
@@ -69,4 +70,5 @@ def _problem(
     sheet, row = (rows[name].iloc[position] for name in ("received_sheet", "received_row"))
     value = rows[column].iloc[position]
     text = value.date().isoformat() if isinstance(value, pd.Timestamp) else str(value)
-    return Problem("warning", rule, sheet, "", int(row), column, text, params)
+    told = params | {"received_file": rows["received_file"].iloc[position]}
+    return Problem("warning", rule, sheet, "", int(row), column, text, told)

@@ -152,10 +152,10 @@ def _compared(key: Hashable, _submission: Submission) -> Compared:
     new = {name: to_pandas(rows) for name, rows in found.tables.items()}
     doubts = plausibility.doubts(ledger.tables(), new, crisis.read())
     named = {file.received: name for name, file in found.files.items()}
-    label = next(iter(named.values()), "")
+    every_file = ", ".join(named.values())
     return Compared(
         draft,
         ledger.would_change(draft),
         ledger.left_out(draft),
-        [(label, doubt) for doubt in doubts],
+        [(named.get(str(d.params.get("received_file")), every_file), d) for d in doubts],
     )

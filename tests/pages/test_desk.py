@@ -245,3 +245,19 @@ def test_a_draft_with_errors_has_no_preview_and_public_figures_are_not_taken_for
 
     assert say("differences.errors_first", "en") in said(app)
     assert not app.dataframe
+
+
+def test_a_doubt_names_the_file_that_its_row_stands_in(opened_on, as_account):
+    as_account("analyst")
+    ledger = Ledger()
+    draft = given(file("POL", 1000))
+    draft = desk.decide(ledger, draft, "anna", replace(draft.decisions, base=0))
+    drafting.publish(ledger, draft, "anna", "made up")
+    both = [
+        ("sound.csv", file("MDA", 500)),
+        ("doubtful.csv", file("POL", 10_000, "2022-03-03")),
+    ]
+    app = opened_on("problems", lang="en", draft=drafting.receive(ledger, both, "anna").id)
+    names = [name for table in app.dataframe for name in table.value[say("problems.in_file", "en")]]
+
+    assert names == ["doubtful.csv"]
