@@ -12,8 +12,8 @@ import streamlit as st
 from sqlalchemy.exc import SQLAlchemyError
 
 import loaders
-from analysis import crisis
 from analysis.wording import Wording
+from ledger import crisis
 from ledger.ledger import Ledger
 from loaders import reading, schedule
 from public import middleware, routes

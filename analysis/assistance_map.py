@@ -6,9 +6,9 @@ import pandas as pd
 import pydeck as pdk
 
 from analysis import points
-from analysis.crisis import Crisis
 from analysis.headlines import as_rows
 from analysis.wording import Wording
+from ledger.crisis import Crisis
 from ledger.vocabulary import POINT_KINDS
 
 # A String, because pydeck would open a plain text that ends in .png as a file of this machine.

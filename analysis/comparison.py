@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 
 from analysis import counts
-from analysis.crisis import Crisis
 from analysis.headlines import as_rows
 from analysis.wording import Wording
+from ledger.crisis import Crisis
 
 MOST_DAYS_APART = 2
 FIRST_DAYS = 5

@@ -13,7 +13,14 @@ import pandas as pd
 from ledger.tables import COUNTS
 from ledger.vocabulary import QUALIFIERS
 
-BREAKDOWNS = ("nationality_iso3", "sex", "age_range", "admin1_code", "place_as_reported")
+BREAKDOWNS = (
+    "nationality_iso3",
+    "sex",
+    "age_range",
+    "admin1_code",
+    "admin2_code",
+    "place_as_reported",
+)
 
 
 class MixedError(ValueError):

@@ -9,7 +9,14 @@ import pandas as pd
 from ledger.vocabulary import COUNT_STATUSES
 
 SMALLEST_SHOWN = 5
-POINTING = ("nationality_iso3", "sex", "age_range", "place_as_reported", "admin1_code")
+POINTING = (
+    "nationality_iso3",
+    "sex",
+    "age_range",
+    "place_as_reported",
+    "admin1_code",
+    "admin2_code",
+)
 
 
 def suppress(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:

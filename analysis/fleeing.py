@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 
 from analysis import counts
-from analysis.crisis import Crisis
+from ledger.crisis import Crisis
 
 PUBLISHED = "published"
 ADDED_UP = "added_up"

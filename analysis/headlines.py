@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 
 from analysis import counts
-from analysis.crisis import Crisis
 from analysis.wording import Wording
+from ledger.crisis import Crisis
 
 Row = dict[str, Any]
 

@@ -9,9 +9,9 @@ import math
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.crisis import Crisis
 from analysis.headlines import as_rows
 from analysis.wording import Wording
+from ledger.crisis import Crisis
 
 CONFIG = {"displaylogo": False, "displayModeBar": False, "topojsonURL": "/geo/plotly/"}
 LARGEST_CIRCLE = 56

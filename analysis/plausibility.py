@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from analysis import plausible_parts, plausible_points, plausible_series
-from analysis.crisis import Crisis
 from analysis.plausible_rows import Doubt, side_by_side
 from ledger.checks import Problem
+from ledger.crisis import Crisis
 
 MOST_OF_A_RULE = 2000
 

@@ -11,6 +11,7 @@ from ledger.check_days import day_and_month
 from ledger.checks import Problem
 
 FileProblem = tuple[str, Problem]
+ORDER = ("error", "warning", "note")
 MORE = ("more_of_the_same", "more_doubts")
 
 
@@ -54,7 +55,7 @@ class Group:
 
 
 def grouped(problems: Iterable[FileProblem]) -> list[Group]:
-    """Errors before warnings, personal data before everything, the largest group first."""
+    """Errors before warnings, those before notes; personal data first, then the largest group."""
     found: dict[tuple[str, str, str], list[FileProblem]] = {}
     for name, problem in problems:
         rule = str(problem.params.get("rule", problem.rule))
@@ -64,7 +65,7 @@ def grouped(problems: Iterable[FileProblem]) -> list[Group]:
         Group(rule, column, severity, tuple(listed))
         for (severity, rule, column), listed in found.items()
     ]
-    return sorted(groups, key=lambda g: (not g.is_personal, g.severity != "error", -g.size))
+    return sorted(groups, key=lambda g: (not g.is_personal, ORDER.index(g.severity), -g.size))
 
 
 def without_reason(groups: Iterable[Group], reasons: Mapping[str, str]) -> list[Group]:

@@ -6,10 +6,10 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis import charts, counts, fleeing, freshness, headlines, lines, maps, narration
-from analysis.crisis import Crisis
 from analysis.headlines import Headline
 from analysis.view import Days
 from analysis.wording import Wording
+from ledger.crisis import Crisis
 
 Tables = dict[str, pd.DataFrame]
 

@@ -16,8 +16,7 @@ from babel import Locale, lists
 from babel.dates import format_date, format_datetime, format_skeleton
 from babel.numbers import format_decimal, format_percent
 
-from analysis import crisis
-from ledger import words
+from ledger import crisis, words
 
 COUNTRIES = Path(__file__).parent.parent / "data" / "reference" / "countries.csv"
 LOCALES = {"en": "en_GB"}

@@ -1,8 +1,7 @@
-"""Which country codes a file may use, and which one was probably meant by another text.
+"""Which country codes a file may use.
 
 Codes are ISO 3166-1 alpha-3, from data/reference/countries.csv. Nationality also knows the
-travel-document codes XXA (stateless) and XXX (unspecified). A suggestion is only ever shown,
-never put in the place of what was written ("Dominican" is not Dominica).
+travel-document codes XXA (stateless) and XXX (unspecified). What names mean says ledger.names.
 """
 
 import csv
@@ -10,18 +9,15 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
-from rapidfuzz import fuzz, process
-
 COUNTRIES = Path(__file__).parent.parent / "data" / "reference" / "countries.csv"
 NATIONALITIES_ONLY = frozenset({"XXA", "XXX"})
 NOT_NAMES = frozenset({"m49", "hrp", "region", "subregion", "lat", "lon"})
-CLOSE_ENOUGH = 80
 
 
 @cache
 def known_countries() -> frozenset[str]:
     """Every ISO 3166-1 alpha-3 code of the reference list."""
-    return frozenset(country["iso3"] for country in _reference())
+    return frozenset(country["iso3"] for country in reference())
 
 
 def allowed(column: str) -> frozenset[str]:
@@ -34,32 +30,12 @@ def allowed(column: str) -> frozenset[str]:
 @cache
 def country_names(language: str) -> dict[str, str]:
     """The name of every country by code, in English when the list has none in that language."""
-    return {country["iso3"]: country.get(language) or country["en"] for country in _reference()}
+    return {country["iso3"]: country.get(language) or country["en"] for country in reference()}
 
 
 @cache
-def suggested_country(text: str) -> str:
-    """The code whose own spelling, or name in any language we have, is nearest; "" if none is."""
-    wanted = folded(text)
-    names = _codes_by_name()
-    if wanted in names:
-        return names[wanted]
-    near = process.extractOne(wanted, names.keys(), scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH)
-    return names[near[0]] if near and len(wanted) > 3 else ""
-
-
-@cache
-def _codes_by_name() -> dict[str, str]:
-    names: dict[str, str] = {}
-    for country in _reference():
-        for column, name in country.items():
-            if name and column not in NOT_NAMES:
-                names.setdefault(folded(name), country["iso3"])
-    return names
-
-
-@cache
-def _reference() -> tuple[dict[str, str], ...]:
+def reference() -> tuple[dict[str, str], ...]:
+    """The rows of the reference list, with a column for each language."""
     with COUNTRIES.open(encoding="utf-8-sig", newline="") as file:
         return tuple(csv.DictReader(file))
 

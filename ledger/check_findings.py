@@ -19,7 +19,8 @@ PERSONAL = ("personal_", "individuals")
 class Problem:
     """One thing wrong with a file.
 
-    `severity` is "error" (stops a publication) or "warning". `cell` is written as a spreadsheet
+    `severity` is "error" (stops a publication), "warning" (asks for a reason) or "note" (tells what
+    was left out, and asks for nothing). `cell` is written as a spreadsheet
     does (B12) and is "" for a whole sheet, whose `row` is 0; `sheet` is "" for a plain file.
     `value` is what the file says, exactly; `suggestion` what was probably meant, or "".
     """
@@ -78,7 +79,8 @@ class Findings:
         row = self.row(position)
         known = column in self._raw.column_names
         value = self._raw[column][position].as_py() or "" if known else ""
-        self._add(column, value, fault, f"{self._letters.get(column, 'A')}{row}", row)
+        letter = self._letters.get(column, "A")
+        self._add(column, value, fault, f"{letter}{row}" if letter else "", row)
 
     def header(self, column: str, row: int, fault: Fault) -> None:
         """Note a fault of a column's name, or of a column that is not there."""

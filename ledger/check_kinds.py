@@ -15,9 +15,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from rapidfuzz import process
 
-from ledger.check_countries import allowed, suggested_country
+from ledger.check_countries import allowed
 from ledger.check_days import read_day, read_moment
 from ledger.declaration import Column
+from ledger.names import near_country, near_nationality
 
 URL = r"^https?://[^\s/?#@]+\.[^\s/?#@]+([/?#]\S*)?$"
 CODE = r"^[a-z0-9][a-z0-9_.\-]*$"
@@ -134,7 +135,11 @@ def _unknown_choice(text: str, choices: tuple[str, ...]) -> Fault:
 
 def _country(column: Column, texts: pa.StringArray) -> Converted:
     good = _member(texts, allowed(column.name))
-    return _matching(texts, good, lambda text: Fault("country", suggested_country(text)))
+    return _matching(texts, good, lambda text: Fault("country", _near(column.name, text)))
+
+
+def _near(column_name: str, text: str) -> str:
+    return (near_nationality if column_name == "nationality_iso3" else near_country)(text)
 
 
 def _countries(column: Column, texts: pa.StringArray) -> Converted:
@@ -144,7 +149,7 @@ def _countries(column: Column, texts: pa.StringArray) -> Converted:
         parts = [part.strip() for part in text.split("+")]
         if all(part in codes for part in parts) and len(set(parts)) == len(parts):
             return "+".join(sorted(parts))
-        meant = [part if part in codes else suggested_country(part) for part in parts]
+        meant = [part if part in codes else near_country(part) for part in parts]
         return Fault("countries", "+".join(sorted(set(meant))) if all(meant) else "")
 
     return _parsed(texts, parse)

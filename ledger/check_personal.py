@@ -73,6 +73,11 @@ def personal_texts(column: Column, texts: pa.StringArray) -> dict[int, Fault]:
     return found
 
 
+def gives_away(text: str) -> bool:
+    """Whether an address or number in a text looks like a person's own."""
+    return bool(_email(text) or _phone(text))
+
+
 def rows_of_individuals(rows: pa.Table) -> bool:
     """Whether counts look like a list of persons: many rows, each of them counting one."""
     if len(rows) < MOST_INDIVIDUALS_BY_CHANCE or rows["count"].null_count:

@@ -19,6 +19,7 @@ COUNTS = Table(
         Column("origin_iso3", "country", key=True),
         Column("location_iso3", "countries", key=True),
         Column("admin1_code", key=True),
+        Column("admin2_code", key=True),
         Column("place_as_reported", key=True),
         Column("nationality_iso3", "country", key=True),
         Column("sex", "choice", words.SEXES, key=True),

@@ -1,8 +1,8 @@
-"""Files as received become tables and problems: one module for each format, listed in LOADERS."""
+"""Files as received become tables and problems: one module for each format, listed in FORMATS."""
 
 from ledger.checks import Problem
 from loaders.files import UnknownFormat
-from loaders.loading import LOADERS, Loaded, load
+from loaders.loading import FORMATS, Loaded, load
 from loaders.seeding import SeedRefused, seed
 
-__all__ = ["LOADERS", "Loaded", "Problem", "SeedRefused", "UnknownFormat", "load", "seed"]
+__all__ = ["FORMATS", "Loaded", "Problem", "SeedRefused", "UnknownFormat", "load", "seed"]

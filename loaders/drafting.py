@@ -20,6 +20,7 @@ from ledger.ledger import Draft, Ledger, Version
 from ledger.tables import TABLES
 from loaders.loading import Loaded
 from loaders.reading import load_apart
+from loaders.source_cards import with_cards
 
 
 class Refused(Exception):
@@ -94,7 +95,7 @@ def work_out(ledger: Ledger, prepared: Prepared, decisions: Decisions) -> Draft:
         for name, rows in decisions.withdrawn.items()
         if rows
     }
-    return ledger.draft(prepared.tables, withdrawn)
+    return ledger.draft(with_cards(ledger, prepared.tables), withdrawn)
 
 
 def publish(ledger: Ledger, submission: Submission, by: str, note: str) -> Version:

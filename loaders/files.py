@@ -14,6 +14,9 @@ import pyarrow as pa
 
 from ledger.checks import Problem
 
+# Rows as texts, each with the number that a spreadsheet shows.
+Grid = list[tuple[int, list[str]]]
+
 
 class UnknownFormat(Exception):
     """No loader knows the file; `problem` says why."""
@@ -48,8 +51,17 @@ class Sheet(Protocol):
         """The first rows, from row 1."""
         ...
 
+    @property
+    def has_records(self) -> bool:
+        """Whether its rows are records that have no cells, as in JSON."""
+        ...
+
     def below(self, header_row: int) -> Rows:
         """Every row below that one which is not blank, as wide as that one."""
+        ...
+
+    def grid(self, most: int | None = None) -> Grid:
+        """Every row, blank ones too, as wide as each is; the first `most` of them if given."""
         ...
 
 

@@ -83,8 +83,10 @@ def write_rows(table_name: str, rows: list[pa.Table], path: Path) -> None:
 def _summary(table_name: str, rows: pa.Table) -> Summary:
     period = None
     if "reference_period_end" in rows.column_names:
-        first = pc.min(rows["reference_period_start"]).as_py()
-        last = pc.max(rows["reference_period_end"]).as_py()
+        starts = rows["reference_period_start"]
+        ends = rows["reference_period_end"]
+        first = pc.min(pc.coalesce(starts, ends)).as_py()
+        last = pc.max(ends).as_py()
         period = [first.isoformat(), last.isoformat()] if first and last else None
     total = pc.sum(rows["count"]).as_py() if "count" in rows.column_names else None
     return {

@@ -1,13 +1,15 @@
 """A file as received becomes tables and problems, through the loader that knows its format.
 
-A loader module has `knows(file, decisions) -> bool`, which looks at the content only, and
-`read(file, today, decisions) -> (tables, problems)`, which converts what it understands and has
-everything judged by ledger.checks. To add a format, write its module and put it into LOADERS; a
-format that looks like ours in part stands before the template.
+Which loader that is, is told by the content only: a header that an analyst has mapped, else a
+publisher's format whose titles are all there, else our template, else a publisher's format of
+which some titles are missing, else any table that a sheet holds. To add a publisher's format,
+write its module in loaders/formats and put it into FORMATS.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from types import ModuleType
 
 import pyarrow as pa
 
@@ -15,12 +17,40 @@ from ledger.check_personal import personal_titles
 from ledger.checks import Problem
 from ledger.decisions import UNDECIDED, Decisions
 from ledger.tables import TABLES
-from loaders import template
-from loaders.files import UnknownFormat, digest, letter_of
+from loaders import mapped, template
+from loaders.cells import Asked, Judged
+from loaders.files import File, UnknownFormat, digest, letter_of
+from loaders.formats import (
+    assistance_spots,
+    border_crossings,
+    eurostat,
+    hdx_hapi,
+    idmc_gidd,
+    idmc_idu,
+    iom_dtm,
+    iom_dtm_survey,
+    unhcr_population,
+    unhcr_portal,
+    unhcr_wide,
+)
+from loaders.headers import ENOUGH, Found, best
+from loaders.mapped import Proposal
 from loaders.opening import open_file
 from loaders.recipes import likely_header
 
-LOADERS = (template,)
+FORMATS = (
+    unhcr_population,
+    unhcr_portal,
+    unhcr_wide,
+    iom_dtm,
+    hdx_hapi,
+    idmc_gidd,
+    idmc_idu,
+    eurostat,
+    border_crossings,
+    assistance_spots,
+    iom_dtm_survey,
+)
 DECLARED = {name for table in TABLES.values() for name in table.names}
 MOST_HEAD_ROWS, MOST_TITLES = 12, 80
 
@@ -30,7 +60,8 @@ class Loaded:
     """What a file holds: its loader, its tables in the ledger's schemas, and every problem.
 
     `received` is the hash (sha256, hex) of the file's bytes. Cells that have an error are null.
-    `heads` are the first rows of each sheet as written, by its name.
+    `heads` are the first rows of each sheet as written, by its name; `proposals` the tables of a
+    file in no format of ours, and how each is read.
     """
 
     loader: str
@@ -38,6 +69,7 @@ class Loaded:
     problems: list[Problem]
     received: str
     heads: dict[str, list[list[str]]] = field(default_factory=dict)
+    proposals: list[Proposal] = field(default_factory=list)
 
     @property
     def has_errors(self) -> bool:
@@ -80,24 +112,66 @@ def load_or_say_why(
         for sheet in file.sheets
     }
     personal = _personal_columns(heads)
-    for loader in LOADERS:
-        if loader.knows(file, decisions):
-            day = today or latest_date_on_earth()
-            tables, problems = loader.read(file, day, decisions)
-            loader_name = loader.__name__.rpartition(".")[2]
-            found = file.problems + personal + problems
-            return Loaded(loader_name, tables, found, file.received, heads)
-    params: dict[str, object] = {"tables": ", ".join(TABLES)}
-    unknown = Problem("error", "unknown_format", params=params)
-    # An open quotation mark may be why no header was found.
-    quotes = [
+    asked = Asked(file.received, today or latest_date_on_earth(), decisions)
+    name_of_loader, (tables, problems), proposals = _read(file, asked)
+    found = file.problems + personal + problems
+    return Loaded(name_of_loader, tables, found, file.received, heads, proposals)
+
+
+def _read(file: File, asked: Asked) -> tuple[str, Judged, list[Proposal]]:
+    """The loader that knows a file, "" if none does, what it read, and what may be mapped."""
+    if mapped.knows(file, asked.decisions):
+        return "mapped", *mapped.read(file, asked)
+    found: dict[ModuleType, Found] = {
+        loader: at for loader in FORMATS if (at := best(file, loader.HEADERS))
+    }
+    loader = max(found, key=lambda loader: _likeness(found[loader]), default=None)
+    if loader and not found[loader].missing:
+        return _name(loader), _not_empty(loader.read(found[loader], asked)), []
+    if template.knows(file):
+        return "template", template.read(file, asked.today, asked.decisions), []
+    if loader and found[loader].share >= ENOUGH:
+        return _name(loader), ({}, found[loader].problems), []
+    read, proposals = mapped.read(file, asked)
+    if any(proposal.recipe.series for proposal in proposals):
+        return "mapped", read, proposals
+    unknown = Problem("error", "unknown_format", params=_nearest(file, found))
+    return "", ({}, [*_open_quotes(file), unknown]), proposals
+
+
+def _nearest(file: File, found: Mapping[ModuleType, Found]) -> dict[str, object]:
+    """Which format came nearest to a file that none knows, and what the file lacks of it."""
+    formats = [(_name(loader), at.share, at.missing) for loader, at in found.items()]
+    name, _, missing = max([template.nearest(file), *formats], key=lambda one: one[1])
+    return {"nearest": name, "missing": ", ".join(title.split("|")[0] for title in missing)}
+
+
+def _not_empty(read: Judged) -> Judged:
+    """What was read, with an error where that is nothing at all."""
+    tables, problems = read
+    if any(map(len, tables.values())) or any(p.severity == "error" for p in problems):
+        return read
+    return tables, [*problems, Problem("error", "no_rows")]
+
+
+def _likeness(found: Found) -> tuple[float, int]:
+    """How well a file fits a format; of two that fit as well, the one that asks for more."""
+    return found.share, len(found.header.needed)
+
+
+def _name(loader: ModuleType) -> str:
+    return loader.__name__.rpartition(".")[2]
+
+
+def _open_quotes(file: File) -> list[Problem]:
+    """Quotation marks left open may be why no header was found."""
+    return [
         problem
         for sheet in file.sheets
         if sheet.head
         for problem in sheet.below(1).problems
         if problem.rule == "quote"
     ]
-    return Loaded("", {}, quotes + [unknown, *personal], file.received, heads)
 
 
 def _personal_columns(heads: dict[str, list[list[str]]]) -> list[Problem]:

@@ -1,7 +1,12 @@
 """What a file is, told by its first bytes, and the reader for it."""
 
-from loaders.files import File, refuse
+import re
+from collections.abc import Callable
+
+from ledger.checks import Problem
+from loaders.files import File, Sheet, refuse
 from loaders.plain import open_plain
+from loaders.records import open_records
 from loaders.workbooks import open_workbook
 
 KNOWN_BEGINNINGS = (
@@ -16,6 +21,8 @@ ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 LARGEST = 200 * 2**20
 LOOKED_AT = 1 << 16
 ZIP = b"PK\x03\x04"
+LOOKS_LIKE_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\{\s*[\"}]|\[\s*[\[{\]])")
+LOOKS_LIKE_A_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head)\b", re.IGNORECASE)
 
 
 def open_file(name: str, content: bytes, received: str = "") -> File:
@@ -32,6 +39,13 @@ def open_file(name: str, content: bytes, received: str = "") -> File:
     for beginning, rule in KNOWN_BEGINNINGS:
         if content.startswith(beginning):
             raise refuse(rule)
-    opener = open_workbook if content.startswith(ZIP) else open_plain
-    sheets, problems = opener(content)
+    if LOOKS_LIKE_A_PAGE.match(content):
+        raise refuse("is_web_page")
+    sheets, problems = _opener(content)(content)
     return File(name, received, sheets, problems)
+
+
+def _opener(content: bytes) -> Callable[[bytes], tuple[tuple[Sheet, ...], list[Problem]]]:
+    if content.startswith(ZIP):
+        return open_workbook
+    return open_records if LOOKS_LIKE_JSON.match(content) else open_plain

@@ -7,6 +7,7 @@ one block, because only then does pyarrow know the number of a line, and lines m
 import csv
 import io
 import re
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import islice
@@ -20,7 +21,7 @@ from pyarrow import csv as arrow_csv
 from ledger.checks import Problem
 from ledger.declaration import LABELS
 from loaders.encodings import as_utf8
-from loaders.files import Rows, Sheet
+from loaders.files import Grid, Rows, Sheet
 from loaders.quotes import first_stray_quote
 
 # Large enough that few dictionaries are to be united, small enough for every core.
@@ -28,6 +29,7 @@ BLOCK = 8 << 20
 DELIMITERS = (",", ";", "\t", "|")
 ROWS_LOOKED_AT = 30
 BYTES_LOOKED_AT = 100_000
+BYTES_OF_A_GRID = 20_000_000
 
 
 # A value may be as long as a file: how long files may be is decided elsewhere.
@@ -46,6 +48,7 @@ class PlainSheet:
     head: list[list[str]]
     last_lines: list[int]
     name: str = field(default="", init=False)
+    has_records: bool = field(default=False, init=False)
 
     def below(self, header_row: int) -> Rows:
         """Every row below the header that is not blank; lines that do not fit are problems."""
@@ -65,6 +68,16 @@ class PlainSheet:
         table = table.append_column("row", pa.array(numbers, pa.int32()))
         return Rows(_without_blank_rows(table), problems)
 
+    def grid(self, most: int | None = None) -> Grid:
+        """Every line with its number, as csv reads it; of a very long file the first part."""
+        text = self.content[:BYTES_OF_A_GRID].decode("utf-8", errors="ignore")
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=self.delimiter)
+        rows, number = [], 1
+        for row in islice(reader, most):
+            rows.append((number, [cell.strip() for cell in row]))
+            number = reader.line_num + 1
+        return rows
+
 
 def open_plain(content: bytes) -> tuple[tuple[Sheet, ...], list[Problem]]:
     """The only sheet of a plain file. Raises UnknownFormat when its encoding is not known."""
@@ -80,11 +93,22 @@ def open_plain(content: bytes) -> tuple[tuple[Sheet, ...], list[Problem]]:
 
 
 def delimiter_of(text: bytes) -> str:
-    """The delimiter that cuts the first line with words into most parts."""
+    """The delimiter that cuts the first lines into most parts, if it cuts them alike.
+
+    A tab that stands equally often in every line is it, however many commas there are beside.
+    """
     beginning = text[:BYTES_LOOKED_AT].decode("utf-8", errors="ignore")
-    line = next((line for line in beginning.splitlines() if line.strip()), "")
-    unquoted = re.sub(r'"[^"]*"', "", line)
-    return max(DELIMITERS, key=unquoted.count)
+    unquoted = re.sub(r'"[^"]*"', "", beginning).splitlines()
+    lines = [line for line in unquoted if line.strip()][:ROWS_LOOKED_AT]
+    if len({line.count("\t") for line in lines}) == 1 and "\t" in lines[0]:
+        return "\t"
+    return max(DELIMITERS, key=lambda mark: _parts(lines, mark))
+
+
+def _parts(lines: list[str], mark: str) -> int:
+    """How often the mark stands in all lines that have it as often as most of them do."""
+    often = Counter(line.count(mark) for line in lines if mark in line)
+    return max((number * lines_ for number, lines_ in often.items()), default=0)
 
 
 def _parsed(

@@ -9,6 +9,7 @@ from ledger.ledger import Conflict, Ledger, NothingToPublish
 from ledger.words import say
 from loaders.files import UnknownFormat
 from loaders.loading import load
+from loaders.source_cards import with_cards
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ def publish(ledger: Ledger, path: Path, by: str, note: str, language: str) -> Ou
     if loaded.has_errors:
         return _refused(path.name, loaded.problems, language, 1)
     try:
-        version = ledger.publish(ledger.draft(loaded.tables), by, note)
+        version = ledger.publish(ledger.draft(with_cards(ledger, loaded.tables)), by, note)
     except NothingToPublish:
         return Outcome(1, say("loaders.nothing_to_publish", language, file=path.name))
     except Conflict:

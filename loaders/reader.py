@@ -17,9 +17,9 @@ from typing import Any
 import phonenumbers
 import pyarrow as pa
 
-from ledger.check_countries import suggested_country
 from ledger.checks import Problem
 from ledger.decisions import Decisions
+from ledger.names import near_country
 from loaders.loading import load_or_say_why
 from loaders.reading import MARKED
 from loaders.recipes import is_marking
@@ -54,6 +54,7 @@ def _load(job: dict[str, Any], content: bytes, folder: Path) -> None:
         "loader": loaded.loader,
         "received": loaded.received,
         "heads": loaded.heads,
+        "proposals": [asdict(proposal) for proposal in loaded.proposals],
         "tables": list(loaded.tables),
         "problems": [asdict(problem) for problem in loaded.problems],
     }
@@ -77,7 +78,7 @@ def _limit() -> None:
 
 
 def _import_what_loads_late() -> None:
-    suggested_country("somewhere")
+    near_country("somewhere")
     is_marking("")
     phonenumbers.is_possible_number(phonenumbers.parse("+41227398111"))
 

@@ -13,7 +13,7 @@ import sys
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,6 +25,8 @@ from ledger.checks import Problem
 from ledger.decisions import UNDECIDED, Decisions
 from loaders.files import digest
 from loaders.loading import Loaded
+from loaders.mapped import Proposal
+from loaders.recipes import Recipe
 
 ROOT = Path(__file__).parent.parent
 SECONDS = 120
@@ -136,4 +138,6 @@ def _read(said: dict, folder: Path) -> Loaded:
         for table in said["tables"]
     }
     problems = [Problem(**problem) for problem in said["problems"]]
-    return Loaded(said["loader"], tables, problems, said["received"], said["heads"])
+    proposals = [Proposal(**made) for made in said["proposals"]]
+    proposals = [replace(made, recipe=Recipe(**vars(made)["recipe"])) for made in proposals]
+    return Loaded(said["loader"], tables, problems, said["received"], said["heads"], proposals)

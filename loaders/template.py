@@ -1,8 +1,7 @@
 """Our own template: one sheet (or one plain file) for each table, columns named as declared.
 
 A sheet's table is told by the sheet's name or by its header. HXL tags in the row below the header
-are skipped. Sheets that explain (README, countries) are left out. A sheet with another header is
-read where an analyst has decided how: see loaders.recipes.
+are skipped. Sheets that explain (README, countries) are left out.
 """
 
 from collections.abc import Iterator
@@ -16,15 +15,26 @@ from ledger.checks import Problem, check
 from ledger.decisions import Decisions
 from ledger.tables import TABLES
 from loaders.files import File, Rows, Sheet, letter_of
-from loaders.recipes import START, Recipe, header_with_recipe, is_marking, titles
+from loaders.recipes import is_marking, titles
 
 EXPLAINING_SHEETS = ("readme", "countries")
 UNUSABLE_LINES = ("row_short", "row_long", "quote")
 
 
-def knows(file: File, decisions: Decisions) -> bool:
-    """Whether a sheet of the file has a header of ours, or one that a recipe is known for."""
-    return any(_plan(sheet, decisions) for sheet in file.sheets)
+def knows(file: File) -> bool:
+    """Whether a sheet of the file has a header of ours."""
+    return any(_table_of(sheet) for sheet in file.sheets)
+
+
+def nearest(file: File) -> tuple[str, float, tuple[str, ...]]:
+    """The table of ours that comes nearest, how much of what it needs is there, and what is not."""
+    found = [("counts", 0.0, tuple(_required("counts")))]
+    for sheet in file.sheets:
+        header = {title for row in sheet.head for title in titles(row)}
+        for name in TABLES:
+            missing = tuple(column for column in _required(name) if column not in header)
+            found.append((name, 1 - len(missing) / len(_required(name)), missing))
+    return max(found, key=lambda one: one[1])
 
 
 def read(
@@ -34,7 +44,7 @@ def read(
     tables: dict[str, pa.Table] = {}
     problems: list[Problem] = []
     for sheet in file.sheets:
-        plan = _plan(sheet, decisions)
+        plan = _plan(sheet)
         if not plan:
             problems += _left_out(sheet)
         elif plan.table in tables:
@@ -51,23 +61,18 @@ def read(
 
 @dataclass(frozen=True)
 class _Plan:
-    """How a sheet is read: into which table, from which header row, by which recipe if any."""
+    """How a sheet is read: into which table, from which header row."""
 
     table: str
     header_row: int
-    recipe: Recipe | None = None
 
     def names(self, sheet: Sheet) -> list[str]:
         """Our name for each column of the sheet; blank for those that are left out."""
         header = titles(sheet.head[self.header_row - 1])
-        if self.recipe:
-            return self.recipe.columns_of(header)
         return ["" if is_marking(title) else title for title in header]
 
 
-def _plan(sheet: Sheet, decisions: Decisions) -> _Plan | None:
-    if known := header_with_recipe(sheet, decisions.recipes):
-        return _Plan(known[1].table, *known)
+def _plan(sheet: Sheet) -> _Plan | None:
     table_name = _table_of(sheet)
     return _Plan(table_name, _header_row(sheet)) if table_name else None
 
@@ -81,15 +86,9 @@ def _read_sheet(
     raw = _declared(rows.columns, header, plan.table)
     if tag_row := _tag_row(sheet, plan.header_row):
         raw = raw.filter(pc.not_equal(raw["row"], tag_row))
-    if plan.recipe:
-        raw = plan.recipe.with_constants(raw)
-        letters = dict.fromkeys(plan.recipe.filled, "") | letters
-        decisions = plan.recipe.also_for_starts(decisions)
     checked, found = check(
         plan.table, raw, sheet.name, letters, today, received, plan.header_row, decisions
     )
-    if plan.recipe and plan.recipe.has_same_start:
-        found = [problem for problem in found if problem.column != START]
     return checked, rows.problems + problems + found
 
 
@@ -109,8 +108,11 @@ def _table_of(sheet: Sheet) -> str:
 
 
 def _required_missing(table_name: str, header: set[str]) -> int:
-    columns = TABLES[table_name].columns
-    return sum(column.required and column.name not in header for column in columns)
+    return sum(name not in header for name in _required(table_name))
+
+
+def _required(table_name: str) -> list[str]:
+    return [column.name for column in TABLES[table_name].columns if column.required]
 
 
 def _header_row(sheet: Sheet) -> int:
@@ -146,7 +148,7 @@ def _letters(
             problems.append(Problem("error", "duplicate_column", *place))
         elif name:
             letters[name] = letter
-        elif not plan.recipe and not written[position] and _has_values(rows.columns[str(position)]):
+        elif not written[position] and _has_values(rows.columns[str(position)]):
             place = (sheet.name, cell, plan.header_row)
             problems.append(Problem("error", "header_blank", *place))
     return letters, problems

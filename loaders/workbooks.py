@@ -5,28 +5,34 @@ is a zip: loaders.packing measures what it unfolds to before it is unpacked for 
 """
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 import pyarrow as pa
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, ZipError
 
 from ledger.checks import Problem
-from loaders.files import Rows, Sheet, letter_of, refuse
+from loaders.files import Grid, Rows, Sheet, letter_of, refuse
 from loaders.packing import failed_formulas, has_macros
 
 ROWS_LOOKED_AT = 30
+LONGEST_TITLE = 80
 Cell = int | float | str | bool | time | date | datetime | timedelta
 
 
 @dataclass(frozen=True)
 class WorkbookSheet:
-    """One sheet of a workbook; `failed` are the cells (B12) whose formula gives an error."""
+    """One sheet of a workbook; `failed` are the cells (B12) whose formula gives an error.
+
+    `merged` are the first and last (row, column), from 0, of cells that were made one.
+    """
 
     name: str
     head: list[list[str]]
     cells: list[list[Cell]]
     failed: list[str]
+    merged: list[tuple[tuple[int, int], tuple[int, int]]] = field(default_factory=list)
+    has_records: bool = field(default=False, init=False)
 
     def below(self, header_row: int) -> Rows:
         """Every row below the header that is not blank; a value beside the table is a problem."""
@@ -47,6 +53,17 @@ class WorkbookSheet:
         failed = [self._failed(cell, header) for cell in self.failed]
         return Rows(pa.table({**columns, "row": pa.array(numbers, pa.int32())}), beside + failed)
 
+    def grid(self, most: int | None = None) -> Grid:
+        """Every row with its number, the text of merged cells in each of them."""
+        rows = [[_text(cell).strip() for cell in row] for row in self.cells[:most]]
+        for (top, left), (bottom, right) in self.merged:
+            # A note across many cells is one note, and no title of many columns.
+            if top >= len(rows) or len(rows[top][left]) > LONGEST_TITLE:
+                continue
+            for row in rows[top : bottom + 1]:
+                row[left : right + 1] = [rows[top][left]] * len(row[left : right + 1])
+        return list(enumerate(rows, start=1))
+
     def _beside(self, row: int, place: int, text: str) -> Problem:
         cell = f"{letter_of(place)}{row}"
         return Problem("error", "beside_table", self.name, cell, row, "", text)
@@ -63,15 +80,18 @@ def open_workbook(content: bytes) -> tuple[tuple[Sheet, ...], list[Problem]]:
     failed = failed_formulas(content)
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        cells = {
-            sheet.name: workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
+        found = [
+            workbook.get_sheet_by_name(sheet.name)
             for sheet in workbook.sheets_metadata
             if sheet.typ == SheetTypeEnum.WorkSheet
-        }
+        ]
+        cells = {sheet.name: sheet.to_python(skip_empty_area=False) for sheet in found}
+        merged = {sheet.name: sheet.merged_cell_ranges or [] for sheet in found}
     except (CalamineError, ZipError) as error:
         raise refuse("damaged_workbook") from error
     sheets = (
-        WorkbookSheet(name, _head(rows), rows, failed.get(name, [])) for name, rows in cells.items()
+        WorkbookSheet(name, _head(rows), rows, failed.get(name, []), merged[name])
+        for name, rows in cells.items()
     )
     return tuple(sheets), [Problem("warning", "has_macros")] if has_macros(content) else []
 

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import streamlit as st
 
-from analysis import assistance_map, crisis, points
+from analysis import assistance_map, points
 from analysis.headlines import as_rows
+from ledger import crisis
 from ledger.vocabulary import POINT_STATUSES
 from ui import data, link, notes, reader
 

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from analysis import counts, crisis, listing, sources
+from analysis import counts, listing, sources
+from ledger import crisis
 from ledger.tables import TABLES
 from ui import data, link, notes, reader
 

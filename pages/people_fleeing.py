@@ -6,13 +6,13 @@ from analysis import (
     charts,
     comparison,
     counts,
-    crisis,
     fleeing,
     headlines,
     lines,
     listing,
     narration,
 )
+from ledger import crisis
 from ui import data, link, notes, reader
 
 SIDE_BY_SIDE_ROWS = 8

@@ -1,5 +1,6 @@
 """Upload, step 2: every problem at once, by rule, each with its cell; and how to get rid of it."""
 
+from datetime import date
 from textwrap import shorten
 
 import streamlit as st
@@ -18,6 +19,7 @@ from ui.desk import Prepared
 MOST_SHOWN = 500
 MOST_BY_HAND = 200
 LONGEST_TITLE = 90
+ICONS = {"error": ":material/error:", "warning": ":material/warning:", "note": ":material/info:"}
 
 
 def summary(words: Wording, found: Prepared, groups: list[Group]) -> None:
@@ -134,11 +136,27 @@ def reason(words: Wording, group: Group) -> None:
             table.decide(words, account, submission, reasons=reasons)
 
 
+def ask_for_day(words: Wording, account: Account, group: Group) -> None:
+    """The day that a file is about which does not say so; asked once for each such file."""
+    for name, problem in group.problems:
+        received = found.files[name].received
+        with st.form(f"day {received}", border=False):
+            likely = str(problem.params.get("suggested", ""))
+            day = st.date_input(
+                words.say("problems.which_day", file=name),
+                value=date.fromisoformat(likely) if likely else None,
+                format="YYYY-MM-DD",
+            )
+            if st.form_submit_button(words.say("problems.use_day")) and isinstance(day, date):
+                days = {**submission.decisions.days, received: day.isoformat()}
+                table.decide(words, account, submission, days=days)
+
+
 def show(words: Wording, group: Group) -> None:
     """One group: what is expected, where, and what can be done."""
     first = group.problems[0][1]
     label = words.say(f"label.{group.column}") if group.column in columns else plain(group.column)
-    icon = ":material/error:" if group.severity == "error" else ":material/warning:"
+    icon = ICONS[group.severity]
     done = " ✓" if submission.decisions.reasons.get(group.key) else ""
     title = words.say(
         "problems.group",
@@ -150,6 +168,8 @@ def show(words: Wording, group: Group) -> None:
         st.markdown(plain(first.expected(words.language)))
         if submission.is_open:
             one_click(words, group)
+        if submission.is_open and group.rule == "day_missing":
+            ask_for_day(words, account, group)
         listed = problems.table(group, words, MOST_SHOWN)
         if group.is_personal and not all(may_open(f.received) for f in found.files.values()):
             listed = listed.drop(columns=words.say("problems.value"), errors="ignore")

@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime, time
 
 import streamlit as st
 
-from analysis import crisis, differences, problems, view
+from analysis import differences, problems, view
 from analysis.wording import Wording, plain
-from ledger import desk
+from ledger import crisis, desk
 from ledger.accounts import Account
 from ledger.desk import Submission
 from ledger.ledger import NotNow

@@ -4,8 +4,9 @@ from datetime import date
 
 import streamlit as st
 
-from analysis import crisis, view
+from analysis import view
 from analysis.wording import Wording
+from ledger import crisis
 from ledger.desk import Submission
 from ui import data, desk, link, notes, reader, sign_in
 

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from analysis import crisis, maps, situation
+from analysis import maps, situation
+from ledger import crisis
 from ui import data, link, notes, reader
 
 MOST_UPDATES = 5

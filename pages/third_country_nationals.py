@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from analysis import charts, counts, crisis, headlines, lines, listing, nationals
+from analysis import charts, counts, headlines, lines, listing, nationals
+from ledger import crisis
 from ui import data, link, notes, reader
 
 words = reader.wording()

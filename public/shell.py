@@ -16,9 +16,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from analysis import crisis
 from analysis.view import PAGES, READING
 from analysis.wording import Wording
+from ledger import crisis
 from public.files import STREAMLIT
 
 # Where Streamlit and we answer with something else than a page.

@@ -13,7 +13,8 @@ from typing import Any, TypeVar
 import pandas as pd
 import streamlit as st
 
-from analysis import counts, crisis, disclosure, view
+from analysis import counts, disclosure, view
+from ledger import crisis
 from ledger.desk import Submission
 from ledger.ledger import Ledger, Version
 from loaders import drafting
@@ -95,7 +96,7 @@ def tables() -> Tables:
 def prepared(draft: Submission) -> Prepared:
     """The rows and problems of a draft, read again when its files or decisions change."""
     made = draft.decisions
-    decided = repr((made.corrections, made.recipes, made.persons_not))
+    decided = repr((made.corrections, made.recipes, made.persons_not, made.days))
     return _prepared((draft.id, tuple(draft.files), decided), draft)
 
 

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from analysis import crisis
 from analysis.wording import Wording
+from ledger import crisis
 from ui import link
 
 NAMES = {"en": "English", "fr": "Français"}

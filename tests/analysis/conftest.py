@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from analysis.crisis import Crisis
 from analysis.wording import Wording
+from ledger.crisis import Crisis
 from ledger.tables import TABLES
 
 PANDAS_TYPES = {"whole": "Int64", "decimal": "float64", "day": "datetime64[s]"}

@@ -7,9 +7,10 @@ import pandas as pd
 import pytest
 
 import loaders
-from analysis import crisis, plausibility
-from analysis.crisis import Crisis
+from analysis import plausibility
+from ledger import crisis
 from ledger.checks import Problem
+from ledger.crisis import Crisis
 from ledger.frames import to_pandas
 from ledger.ledger import Ledger
 from ledger.tables import TABLES

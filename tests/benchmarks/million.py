@@ -7,8 +7,9 @@ import pandas as pd
 import pyarrow as pa
 
 import loaders
-from analysis import charts, counts, crisis, fleeing, lines
+from analysis import charts, counts, fleeing, lines
 from analysis.wording import Wording
+from ledger import crisis
 from ledger.declaration import LABELS
 from ledger.ledger import Ledger
 from ledger.tables import TABLES

@@ -5,7 +5,8 @@ import math
 import pytest
 
 import loaders
-from analysis import assistance_map, crisis, points
+from analysis import assistance_map, points
+from ledger import crisis
 from ledger.ledger import Ledger
 
 TILE = 512

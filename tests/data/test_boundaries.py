@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis import crisis
+from ledger import crisis
 
 REFERENCE = Path(__file__).parent.parent.parent / "data" / "reference"
 PLACES = {

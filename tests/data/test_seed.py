@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 import loaders
-from analysis import comparison, counts, crisis, fleeing
+from analysis import comparison, counts, fleeing
+from ledger import crisis
 from ledger.ledger import Ledger
 
 RECEIVED = Path(__file__).parent.parent.parent / "data" / "received"

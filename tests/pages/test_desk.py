@@ -119,7 +119,7 @@ def test_a_warning_stops_publication_until_somebody_says_why_it_is_right(opened_
 
 
 def test_four_eyes_keep_an_analyst_from_publishing_alone(opened_on, as_account, monkeypatch):
-    from analysis import crisis
+    from ledger import crisis
 
     about = replace(crisis.read(), four_eyes=True)
     monkeypatch.setattr("analysis.crisis.read", lambda: about)
