@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import sys
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from typing import Any
@@ -12,6 +12,7 @@ import streamlit as st
 from sqlalchemy.exc import SQLAlchemyError
 
 import loaders
+from analysis import plausibility
 from analysis.wording import Wording
 from ledger import crisis
 from ledger.ledger import Ledger
@@ -26,7 +27,8 @@ SECONDS_BETWEEN_LOOKS = 5
 async def open_on_real_figures(_app: st.App) -> AsyncGenerator[dict[str, Any]]:
     """An empty ledger is filled with the files of data/received/ before the first reader comes.
 
-    While the server runs, drafts are published when their time has come.
+    While the server runs, drafts are published when their time has come, and figures are fetched
+    where data/pulls.toml says so.
     """
     ledger = Ledger()
     loaders.seed(ledger)
@@ -34,18 +36,26 @@ async def open_on_real_figures(_app: st.App) -> AsyncGenerator[dict[str, Any]]:
     sys.stdout.write(f"\n  {sign_in.printed_at_start(ledger, words)}\n\n")
     sys.stdout.flush()
     reading.keep_one_waiting()
-    clock = asyncio.create_task(_keep_time(ledger, words.say("file.erased_on_schedule")))
+    why_erased = words.say("file.erased_on_schedule")
+    clocks = [
+        asyncio.create_task(_keep_time(lambda now: schedule.run(ledger, now, why_erased))),
+        asyncio.create_task(
+            _keep_time(lambda now: schedule.fetch(ledger, now, plausibility.of_upload))
+        ),
+    ]
     yield {}
-    clock.cancel()
-    with suppress(asyncio.CancelledError):
-        await clock
+    for clock in clocks:
+        clock.cancel()
+        with suppress(asyncio.CancelledError):
+            await clock
     reading.let_go()
 
 
-async def _keep_time(ledger: Ledger, why_erased: str) -> None:
+async def _keep_time(do_what_is_due: Callable[[datetime], None]) -> None:
+    """Look again and again, in a thread, so that a slow server of a publisher blocks nobody."""
     while True:
         try:
-            await asyncio.to_thread(schedule.run, ledger, datetime.now(UTC), why_erased)
+            await asyncio.to_thread(do_what_is_due, datetime.now(UTC))
         except SQLAlchemyError:
             # What is due stays due; the next look may find the database again.
             logging.getLogger(__name__).warning("the schedule waits for the ledger", exc_info=True)

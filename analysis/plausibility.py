@@ -8,13 +8,23 @@ that the ledger holds just like that were judged when they came, and are not dou
 from collections.abc import Iterable, Mapping
 
 import pandas as pd
+import pyarrow as pa
 
 from analysis import plausible_parts, plausible_points, plausible_series
 from analysis.plausible_rows import Doubt, side_by_side
+from ledger import crisis
 from ledger.checks import Problem
 from ledger.crisis import Crisis
+from ledger.frames import to_pandas
+from ledger.ledger import Ledger
 
 MOST_OF_A_RULE = 2000
+
+
+def of_upload(ledger: Ledger, tables: Mapping[str, pa.Table]) -> list[Problem]:
+    """The doubts about the tables of a draft beside the newest version of the ledger."""
+    new = {name: to_pandas(rows) for name, rows in tables.items()}
+    return doubts(ledger.tables(), new, crisis.read())
 
 
 def doubts(

@@ -177,3 +177,17 @@ audit = Table(
     Column("received", JSON, nullable=False),
     Column("note", Text, nullable=False),
 )
+# What was fetched from publishers, attempt by attempt.
+pulls = Table(
+    "pulls",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("name", String(100), nullable=False, index=True),
+    Column("at", Moment, nullable=False),
+    Column("etags", JSON, nullable=False),
+    Column("modified", JSON, nullable=False),
+    Column("received", JSON, nullable=False),
+    Column("outcome", String(20), nullable=False),
+    Column("draft", String(32)),
+    Column("detail", Text, nullable=False),
+)

@@ -1,4 +1,4 @@
-"""The command line: `python -m loaders template | inspect | publish`.
+"""The command line: `python -m loaders template | inspect | publish | pull`.
 
 Exit codes: 0 all is well, 1 a file has errors or cannot be published, 2 no loader knows a file.
 """
@@ -12,10 +12,12 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from analysis import plausibility
+from ledger import desk
 from ledger.ledger import Ledger
 from ledger.tables import TABLES
 from ledger.words import LANGUAGES, say
-from loaders import template_writer
+from loaders import drafting, pulling, template_writer
 from loaders.inspection import Report, inspect, write_rows
 from loaders.progress import progress
 from loaders.publishing import publish
@@ -72,9 +74,25 @@ def _publish(asked: argparse.Namespace) -> int:
     return outcome.exit_code
 
 
+def _pull(asked: argparse.Namespace) -> int:
+    found = pulling.sources()
+    if asked.name not in found:
+        sys.stderr.write("\n".join(sorted(found)) + "\n")
+        return 2
+    ledger = Ledger()
+    with progress(say("loaders.pulling", asked.language, name=asked.name)):
+        done = pulling.pull(ledger, found[asked.name], plausibility.of_upload, None, asked.language)
+    outcome = vars(done) | {"at": done.at.isoformat(), "received": list(done.received)}
+    told = {name: value for name, value in outcome.items() if name not in ("etags", "modified")}
+    sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")
+    if not done.draft:
+        return 1 if done.outcome == "failed" else 0
+    return 1 if drafting.prepare(ledger, desk.get(ledger, done.draft)).has_errors else 0
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m loaders", description=_help("loaders"))
-    commands = parser.add_subparsers(required=True, metavar="template | inspect | publish")
+    commands = parser.add_subparsers(required=True, metavar="template | inspect | publish | pull")
     template = commands.add_parser("template", help=_help("template"))
     template.add_argument("table", choices=sorted(TABLES))
     template.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.xlsx")
@@ -88,7 +106,10 @@ def _parser() -> argparse.ArgumentParser:
     publication.add_argument("--by", required=True, metavar="NAME")
     publication.add_argument("--note", required=True, metavar="TEXT")
     publication.set_defaults(run=_publish)
-    for command in (template, inspection, publication):
+    pull = commands.add_parser("pull", help=_help("pull"))
+    pull.add_argument("name", metavar="SOURCE")
+    pull.set_defaults(run=_pull)
+    for command in (template, inspection, publication, pull):
         command.add_argument("--language", choices=LANGUAGES, default="en")
     return parser
 

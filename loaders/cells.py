@@ -93,7 +93,8 @@ class Body:
     def joined(self, titles: Iterable[str], join: Callable[..., str]) -> Cells:
         """A text for each row, made of its texts in several columns."""
         texts = [self[title].texts_of_rows() for title in titles]
-        return of_texts([join(*row) for row in zip(*texts, strict=True)])
+        rows = zip(*texts, strict=True) if texts else [()] * len(self)
+        return of_texts([join(*row) for row in rows])
 
     def only(self, chosen: np.ndarray) -> "Body":
         """The rows for which `chosen` is true."""

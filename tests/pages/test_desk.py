@@ -122,7 +122,7 @@ def test_four_eyes_keep_an_analyst_from_publishing_alone(opened_on, as_account, 
     from ledger import crisis
 
     about = replace(crisis.read(), four_eyes=True)
-    monkeypatch.setattr("analysis.crisis.read", lambda: about)
+    monkeypatch.setattr("ledger.crisis.read", lambda: about)
     as_account("analyst")
     ledger = Ledger()
     draft = given(file("POL", 1000))
