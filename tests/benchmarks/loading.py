@@ -43,7 +43,7 @@ def made_up(rows: int) -> bytes:
         nationality = countries[number // 5_000 % 200]
         count = "many" if number % PROBLEM_EVERY == 0 else random.randrange(1_000_000)
         file.write(
-            f"made_up,people_fleeing,cumulative,people,2022-02-24,{day},UKR,{country},,"
+            f"made_up,people_fleeing,cumulative,people,2022-02-24,{day},UKR,{country},,,"
             f"Crossing {number % 997},{nationality},,,{count},,at_least,reported,border_count,,,"
             f"{day},https://example.org/report/{number % 500},made up for a benchmark\n"
         )
