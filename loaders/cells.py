@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from ledger import columns as whole_columns
 from ledger.checks import Problem, check
@@ -45,16 +47,22 @@ class Cells:
     def where(self, test: Callable[[str], bool]) -> np.ndarray:
         """For which rows the test is true; each distinct text is tested once."""
         true = np.array([test(text) for text in self.distinct], bool)
-        return true[self.texts.indices.to_numpy(zero_copy_only=False)] if len(true) else _none(self)
+        return true[self.places] if len(true) else np.zeros(len(self.texts), bool)
 
     @property
     def distinct(self) -> list[str]:
         """Every text once, trimmed."""
         return [text.strip() for text in self.texts.dictionary.to_pylist()]
 
+    @property
+    def places(self) -> np.ndarray:
+        """For each row the place of its text in the dictionary."""
+        return self.texts.indices.to_numpy(zero_copy_only=False)
+
     def filled(self) -> np.ndarray:
         """Which rows have a text."""
-        return self.where(bool)
+        full = pc.not_equal(pc.utf8_trim_whitespace(self.texts.dictionary), "")
+        return full.take(self.texts.indices).to_numpy(zero_copy_only=False)
 
     def texts_of_rows(self) -> list[str]:
         """The text of each row, trimmed."""
@@ -91,10 +99,20 @@ class Body:
         return constant(text, len(self.rows))
 
     def joined(self, titles: Iterable[str], join: Callable[..., str]) -> Cells:
-        """A text for each row, made of its texts in several columns."""
-        texts = [self[title].texts_of_rows() for title in titles]
-        rows = zip(*texts, strict=True) if texts else [()] * len(self)
-        return of_texts([join(*row) for row in rows])
+        """A text for each row, made of its texts in several columns; each set of them once."""
+        columns = [self[title] for title in titles]
+        numbers, size = np.zeros(len(self), np.int64), 1
+        for cells in columns:
+            numbers, distinct = pd.factorize(numbers * len(cells.texts.dictionary) + cells.places)
+            size = len(distinct)
+        first = np.full(size, -1)
+        first[numbers[::-1]] = np.arange(len(self))[::-1]
+        texts = [
+            [text.strip() for text in cells.texts.take(first).to_pylist()] for cells in columns
+        ]
+        rows = zip(*texts, strict=True) if texts else [()] * size
+        joined = pa.array([join(*row) for row in rows], pa.string())
+        return Cells(pa.DictionaryArray.from_arrays(numbers.astype(np.int32), joined))
 
     def only(self, chosen: np.ndarray) -> "Body":
         """The rows for which `chosen` is true."""
@@ -173,7 +191,3 @@ def note(rule: str, body: Body, row: int = 0, **params: object) -> Problem:
 def warning(rule: str, body: Body, row: int = 0, **params: object) -> Problem:
     """Something about the whole sheet, or one row of it, that asks for a reason."""
     return Problem("warning", rule, body.sheet, row=row, params=params)
-
-
-def _none(cells: Cells) -> np.ndarray:
-    return np.zeros(len(cells.texts), bool)

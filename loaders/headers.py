@@ -7,6 +7,7 @@ says which are missing, so that a renamed or lost column gets a name and not a s
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from ledger.check_kinds import nearest
 from ledger.checks import Problem
@@ -37,6 +38,11 @@ class Header:
     def numbers(self, titles: Iterable[str]) -> list[str]:
         """The titles that are like `series`."""
         return [title for title in titles if self.series and re.fullmatch(self.series, title)]
+
+    @cached_property
+    def spellings(self) -> frozenset[str]:
+        """Every spelling of the titles that are needed."""
+        return frozenset("|".join(self.needed).split("|"))
 
     @property
     def size(self) -> int:
@@ -112,6 +118,8 @@ def _all_found(file: File, headers: Iterable[Header]) -> Iterator[Found]:
     headers = tuple(headers)
     for sheet in file.sheets:
         for row, cells in enumerate(sheet.head, start=1):
-            titles = [plain(cell) for cell in cells]
+            titles = [plain(cell) for cell in cells if cell]
+            known = set(titles)
             for header in headers:
-                yield Found(file, sheet, row, header, header.missing(titles))
+                if header.series or not known.isdisjoint(header.spellings):
+                    yield Found(file, sheet, row, header, header.missing(titles))

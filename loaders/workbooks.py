@@ -5,6 +5,7 @@ is a zip: loaders.packing measures what it unfolds to before it is unpacked for 
 """
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -37,21 +38,23 @@ class WorkbookSheet:
     def below(self, header_row: int) -> Rows:
         """Every row below the header that is not blank; a value beside the table is a problem."""
         header = self.head[header_row - 1]
-        body = [[_text(cell) for cell in row] for row in self.cells[header_row:]]
-        kept = [at for at, row in enumerate(body) if any(cell.strip() for cell in row)]
-        columns = {
-            str(place): pa.array([body[at][place] for at in kept], pa.string())
-            for place in range(len(header))
+        body = self.cells[header_row:]
+        columns = [_texts(cells) for cells in zip(*body, strict=True)] or [[] for _ in header]
+        filled = [[bool(text.strip()) for text in column] for column in columns]
+        kept = [at for at, row in enumerate(zip(*filled, strict=True)) if any(row)]
+        named = {
+            str(place): pa.array([column[at] for at in kept], pa.string())
+            for place, column in enumerate(columns[: len(header)])
         }
         numbers = [header_row + 1 + at for at in kept]
         beside = [
-            self._beside(number, place, body[at][place])
+            self._beside(number, place, columns[place][at])
             for number, at in zip(numbers, kept, strict=True)
-            for place in range(len(header), len(body[at]))
-            if body[at][place].strip()
+            for place in range(len(header), len(columns))
+            if filled[place][at]
         ]
         failed = [self._failed(cell, header) for cell in self.failed]
-        return Rows(pa.table({**columns, "row": pa.array(numbers, pa.int32())}), beside + failed)
+        return Rows(pa.table({**named, "row": pa.array(numbers, pa.int32())}), beside + failed)
 
     def grid(self, most: int | None = None) -> Grid:
         """Every row with its number, the text of merged cells in each of them."""
@@ -103,6 +106,11 @@ def _head(rows: list[list[Cell]]) -> list[list[str]]:
         row[: max((at + 1 for at, cell in enumerate(row) if cell.strip()), default=0)]
         for row in texts
     ]
+
+
+def _texts(cells: Sequence[Cell]) -> Sequence[str]:
+    """The texts of a column, most of which are texts already."""
+    return [cell if type(cell) is str else _text(cell) for cell in cells]
 
 
 def _text(cell: Cell) -> str:

@@ -22,14 +22,12 @@ import xlsxwriter
 
 from analysis import problems
 from analysis.wording import Wording
-from ledger.tables import TABLES
 from loaders import reading
 from loaders.files import digest
 from tests.benchmarks.loading import made_up
-from tests.benchmarks.peers.readers import WARM_UP
+from tests.benchmarks.peers.readers import WARM_UP, hxl_tags
 
 RUNS = 5
-TAGS = {"count": "#affected", "location_iso3": "#country+code", "reference_period_end": "#date"}
 
 
 def peer(name: str, path: Path, runs: int = RUNS) -> float:
@@ -77,7 +75,7 @@ def as_workbook(content: bytes) -> bytes:
 def tagged(content: bytes) -> bytes:
     """The same rows with a row of HXL tags."""
     header, _, rows = content.partition(b"\n")
-    tags = ",".join(TAGS.get(name, f"#meta+{name}") for name in TABLES["counts"].names)
+    tags = ",".join(hxl_tags().values())
     return header + b"\n" + tags.encode() + b"\n" + rows
 
 

@@ -10,6 +10,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from ledger.check_countries import known_countries
+from ledger.tables import COUNTS
+
 
 def arrow() -> Callable[[Path], object]:
     """Every column of a CSV file, nothing looked at."""
@@ -30,17 +33,48 @@ def calamine() -> Callable[[Path], object]:
 
 
 def frictionless() -> Callable[[Path], object]:
-    """Every row checked against the types that the library infers."""
-    from frictionless import validate
+    """Every row checked against our declaration: kinds, required and allowed values, the key."""
+    from frictionless import Resource, Schema, validate
 
-    return lambda path: validate(path.name, basepath=str(path.parent))
+    kinds = {"whole": "integer", "decimal": "number", "day": "date"}
+    fields = []
+    for column in COUNTS.columns:
+        limits: dict[str, object] = {"required": column.required}
+        limits |= {"enum": list(column.choices)} if column.choices else {}
+        limits |= {"minimum": column.low} if column.kind == "whole" else {}
+        limits |= {"enum": sorted(known_countries())} if column.kind == "country" else {}
+        kind = kinds.get(column.kind, "string")
+        fields.append({"name": column.name, "type": kind, "constraints": limits})
+    schema = Schema.from_descriptor({"fields": fields, "primaryKey": COUNTS.key})
+
+    def read(path: Path) -> object:
+        return validate(Resource(path.name, basepath=str(path.parent), schema=schema))
+
+    return read
 
 
 def libhxl() -> Callable[[Path], object]:
-    """Every row of a tagged file checked against the library's own schema."""
+    """Every row of a tagged file checked against rules from our declaration."""
     import hxl
 
-    return lambda path: hxl.validate(hxl.data(str(path), hxl.InputOptions(allow_local=True)))
+    tags = hxl_tags()
+    rules = [["#valid_tag", "#valid_required", "#valid_datatype", "#valid_value+list"]]
+    for column in COUNTS.columns:
+        kind = {"whole": "number", "day": "date"}.get(column.kind, "")
+        choices = "|".join(column.choices or ())
+        rules.append([tags[column.name], "true" if column.required else "", kind, choices])
+
+    def read(path: Path) -> object:
+        data = hxl.data(str(path), hxl.InputOptions(allow_local=True))
+        return hxl.validate(data, hxl.data(rules))
+
+    return read
+
+
+def hxl_tags() -> dict[str, str]:
+    """A tag of the humanitarian exchange language for each column of counts."""
+    own = {"count": "#affected", "location_iso3": "#country+code"}
+    return {name: own.get(name, f"#meta+{name}") for name in COUNTS.names}
 
 
 WARM_UP = 2.0
