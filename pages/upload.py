@@ -61,6 +61,16 @@ def template(words: Wording) -> None:
     notes.folded(words.say("upload.template"), "template", show)
 
 
+def formats(words: Wording) -> None:
+    """Whose files are read as they are."""
+
+    def show() -> None:
+        st.markdown(words.say("upload.formats_how"))
+        notes.table(files.formats(words))
+
+    notes.folded(words.say("upload.formats"), "formats", show)
+
+
 def under_way(words: Wording) -> None:
     """Every draft with the step that it is at."""
     st.subheader(words.say("upload.drafts"))
@@ -97,6 +107,7 @@ if adding_to is None or adding_to.is_open:
         give(words, account, adding_to)
     except NotNow:
         st.warning(words.say("draft.changed_meanwhile"))
+formats(words)
 template(words)
 st.page_link(
     "edit.py",

@@ -8,6 +8,7 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from analysis.wording import Wording
 from ledger import desk
 from ledger.accounts import Account
 from ledger.desk import Submission
@@ -16,6 +17,7 @@ from loaders import drafting, template_writer
 from loaders.inspection import as_text
 from loaders.loading import Loaded
 from loaders.reading import mark_apart
+from loaders.source_cards import CARDS
 from ui import data
 
 
@@ -53,6 +55,13 @@ def as_texts(rows: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
 def templates(language: str) -> dict[str, bytes]:
     """Our template as a workbook, by the table that it is for."""
     return {name: template_writer.write(name, language) for name in TABLES}
+
+
+def formats(words: Wording) -> pd.DataFrame:
+    """The publishers' series that are read as they are, by publisher."""
+    cards = sorted(CARDS.values(), key=lambda card: (card.publisher, card.title))
+    labels = [words.say(f"label.{name}") for name in ("publisher", "title", "url")]
+    return pd.DataFrame([(c.publisher, c.title, c.url) for c in cards], columns=labels)
 
 
 def marked(name: str, file: Loaded, language: str) -> bytes:
