@@ -4,12 +4,14 @@ Whole numbers have no ".0", dates are ISO, formulas give the value they had when
 is a zip: loaders.packing measures what it unfolds to before it is unpacked for good.
 """
 
+import functools
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, ZipError
 
 from ledger.checks import Problem
@@ -38,23 +40,21 @@ class WorkbookSheet:
     def below(self, header_row: int) -> Rows:
         """Every row below the header that is not blank; a value beside the table is a problem."""
         header = self.head[header_row - 1]
-        body = self.cells[header_row:]
-        columns = [_texts(cells) for cells in zip(*body, strict=True)] or [[] for _ in header]
-        filled = [[bool(text.strip()) for text in column] for column in columns]
-        kept = [at for at, row in enumerate(zip(*filled, strict=True)) if any(row)]
-        named = {
-            str(place): pa.array([column[at] for at in kept], pa.string())
-            for place, column in enumerate(columns[: len(header)])
-        }
-        numbers = [header_row + 1 + at for at in kept]
+        columns = [_texts(cells) for cells in zip(*self.cells[header_row:], strict=True)]
+        columns = columns or [pa.array([], pa.string()) for _ in header]
+        filled = [pc.not_equal(pc.utf8_trim_whitespace(column), "") for column in columns]
+        numbers = pa.array(range(header_row + 1, header_row + 1 + len(columns[0])), pa.int32())
         beside = [
-            self._beside(number, place, columns[place][at])
-            for number, at in zip(numbers, kept, strict=True)
+            self._beside(numbers[at].as_py(), place, columns[place][at].as_py())
             for place in range(len(header), len(columns))
-            if filled[place][at]
+            for at in pc.indices_nonzero(filled[place]).to_pylist()
         ]
+        named = {str(place): column for place, column in enumerate(columns[: len(header)])}
+        rows = pa.table({**named, "row": numbers})
+        has_something = functools.reduce(pc.or_, filled)
         failed = [self._failed(cell, header) for cell in self.failed]
-        return Rows(pa.table({**named, "row": pa.array(numbers, pa.int32())}), beside + failed)
+        beside.sort(key=lambda problem: problem.row)
+        return Rows(rows.filter(has_something), beside + failed)
 
     def grid(self, most: int | None = None) -> Grid:
         """Every row with its number, the text of merged cells in each of them."""
@@ -108,9 +108,10 @@ def _head(rows: list[list[Cell]]) -> list[list[str]]:
     ]
 
 
-def _texts(cells: Sequence[Cell]) -> Sequence[str]:
+def _texts(cells: Sequence[Cell]) -> pa.Array:
     """The texts of a column, most of which are texts already."""
-    return [cell if type(cell) is str else _text(cell) for cell in cells]
+    texts = [cell if type(cell) is str else _text(cell) for cell in cells]
+    return pa.array(texts, pa.string())
 
 
 def _text(cell: Cell) -> str:
