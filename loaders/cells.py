@@ -18,6 +18,7 @@ from ledger.checks import Problem, check
 from ledger.decisions import Decisions
 from ledger.declaration import LABELS
 from ledger.tables import TABLES
+from loaders.meanings import NOTHING, whole
 
 Judged = tuple[dict[str, pa.Table], list[Problem]]
 
@@ -40,8 +41,30 @@ class Cells:
 
     def read(self, meaning: Callable[[str], str]) -> "Cells":
         """The same, each distinct text as `meaning` gives it back."""
-        meant = [meaning(text) for text in self.distinct]
-        dictionary = pa.array(meant, pa.string())
+        return self._with(pa.array([meaning(text) for text in self.distinct], pa.string()))
+
+    def whole(self) -> "Cells":
+        """Whole numbers as we write them, "" for nothing; see loaders.meanings.whole."""
+        texts = pc.utf8_trim_whitespace(self.texts.dictionary)
+        if pc.any(pc.match_substring_regex(texts, r"[0-9]\D[0-9]{3}")).as_py():
+            return self.read(whole)
+        texts = pc.replace_substring_regex(texts, r"^([0-9]+)\.0+$", r"\1")
+        nothing = pc.is_in(pc.utf8_lower(texts), pa.array(sorted(NOTHING)))
+        return self._with(pc.if_else(nothing, "", texts))
+
+    def named(self, known: Mapping[str, str], otherwise: str) -> "Cells":
+        """What is known of each text, and the same for all others."""
+        texts = pc.utf8_trim_whitespace(self.texts.dictionary)
+        places = pc.index_in(texts, pa.array(list(known)))
+        return self._with(pc.fill_null(pa.array(list(known.values())).take(places), otherwise))
+
+    def is_in(self, *texts: str) -> np.ndarray:
+        """Which rows have one of the texts."""
+        known = pc.is_in(pc.utf8_trim_whitespace(self.texts.dictionary), pa.array(texts))
+        return known.take(self.texts.indices).to_numpy(zero_copy_only=False)
+
+    def _with(self, dictionary: pa.Array) -> "Cells":
+        """The same rows, each distinct text in another form."""
         return replace(self, texts=pa.DictionaryArray.from_arrays(self.texts.indices, dictionary))
 
     def where(self, test: Callable[[str], bool]) -> np.ndarray:

@@ -17,7 +17,7 @@ from loaders.bodies import body_of
 from loaders.cards import Card
 from loaders.cells import Asked, Body, Judged, judged, note, united
 from loaders.headers import Found, Header
-from loaders.meanings import country, first_day, is_nothing, last_day, whole
+from loaders.meanings import country, first_day, is_nothing, last_day
 
 SOURCE = Card(
     "unhcr_popstats",
@@ -101,9 +101,9 @@ def read(found: Found, asked: Asked) -> Judged:
 def _counts(body: Body, title: str, header: Header, asked: Asked) -> Judged:
     """The rows that have a number in one column."""
     year, origin, asylum = header.needed[:3]
-    rows = body.only(body[title].where(lambda text: whole(text) not in ("", "0")))
+    rows = body.only(~body[title].whole().is_in("", "0"))
     population_type, measure, said = OF_API[OF_DATA_FINDER.get(title, title)]
-    number = rows[title].read(whole)
+    number = rows[title].whole()
     columns = {
         "source_id": SOURCE.source_id,
         "population_type": population_type,
@@ -116,10 +116,10 @@ def _counts(body: Body, title: str, header: Header, asked: Asked) -> Judged:
         "place_as_reported": rows.joined((origin, asylum), _without_code),
         "nationality_iso3": rows[origin].read(lambda code: "XXA" if code in STATELESS else ""),
         "count": number,
-        "qualifier": number.read(lambda text: "about" if text == "5" else "exact"),
+        "qualifier": number.named({"5": "about"}, "exact"),
         "method": "registration",
         "source_url": SOURCE.url,
-        "note": number.read(lambda text: PUBLISHED_ROUNDED if text == "5" else said),
+        "note": number.named({"5": PUBLISHED_ROUNDED}, said),
     }
     return judged("counts", rows, columns, asked)
 
