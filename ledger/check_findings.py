@@ -1,6 +1,7 @@
 """What was found wrong in one sheet: problems, each with the cell a spreadsheet shows."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -12,6 +13,8 @@ from ledger.words import say
 
 # A file in which every cell is wrong is told so without a million lines.
 MOST_OF_A_RULE = 20_000
+# The spreadsheet letter of each column; one for each row where a column is made of several.
+Letters = Mapping[str, str | pa.DictionaryArray]
 PERSONAL = ("personal_", "individuals")
 
 
@@ -48,7 +51,7 @@ class Problem:
 class Findings:
     """The problems of one sheet and which of its rows (by position) have an error."""
 
-    def __init__(self, raw: pa.Table, sheet: str, letters: dict[str, str]) -> None:
+    def __init__(self, raw: pa.Table, sheet: str, letters: Letters) -> None:
         """`raw` is the sheet as texts, with `row`: the number that a spreadsheet shows."""
         self.problems: list[Problem] = []
         self._listed: Counter[tuple[str, str, str]] = Counter()
@@ -65,8 +68,11 @@ class Findings:
         """Which rows of the file have nothing in that column."""
         if column not in self._raw.column_names:
             return pa.array(np.ones(len(self._raw), dtype=bool))
-        texts = pc.utf8_trim_whitespace(self._raw[column].cast(pa.string()))
-        return pc.fill_null(pc.equal(texts, ""), True)
+        texts = self._raw[column].combine_chunks()
+        if not pa.types.is_dictionary(texts.type):
+            texts = texts.dictionary_encode()
+        blank = pc.equal(pc.utf8_trim_whitespace(texts.dictionary), "")
+        return pc.fill_null(blank.take(texts.indices), True)
 
     def at(self, position: int, column: str, fault: Fault) -> None:
         """Note a fault of one cell, or of its row when the file lacks the column."""
@@ -80,6 +86,7 @@ class Findings:
         known = column in self._raw.column_names
         value = self._raw[column][position].as_py() or "" if known else ""
         letter = self._letters.get(column, "A")
+        letter = letter if isinstance(letter, str) else letter[position].as_py()
         self._add(column, value, fault, f"{letter}{row}" if letter else "", row)
 
     def header(self, column: str, row: int, fault: Fault) -> None:

@@ -45,9 +45,9 @@ def _numbered(rows: pa.Table, columns: list[str]) -> np.ndarray:
     """One whole number a row, the same for rows that are equal in these columns."""
     numbers, size = np.zeros(len(rows), dtype=np.int64), 1
     for name in columns:
-        codes, distinct = _codes(rows[name])
-        if distinct == 1:
+        if _is_the_same_everywhere(rows[name]):
             continue
+        codes, distinct = _codes(rows[name])
         if size * distinct > LARGEST:
             numbers, known = pd.factorize(numbers)
             size = len(known)
@@ -55,10 +55,16 @@ def _numbered(rows: pa.Table, columns: list[str]) -> np.ndarray:
     return numbers
 
 
+def _is_the_same_everywhere(column: pa.ChunkedArray) -> bool:
+    few = pa.types.is_dictionary(column.type) and len(column.combine_chunks().dictionary) < 2
+    return few and column.null_count in (0, len(column))
+
+
 def _codes(column: pa.ChunkedArray) -> tuple[np.ndarray, int]:
-    """The number of each row's value among the distinct ones, 0 for blank, and how many."""
+    """The number of each row's value among the distinct ones, the last for blank, and how many."""
     encoded = column.combine_chunks()
     if not isinstance(encoded, pa.DictionaryArray):
         encoded = encoded.dictionary_encode()
-    codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64) + 1
-    return codes, len(encoded.dictionary) + 1
+    blank = len(encoded.dictionary)
+    codes = encoded.indices.fill_null(blank) if encoded.null_count else encoded.indices
+    return codes.to_numpy(zero_copy_only=False), blank + 1

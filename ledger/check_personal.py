@@ -65,7 +65,9 @@ def personal_texts(column: Column, texts: pa.StringArray) -> dict[int, Fault]:
     if column.kind != "text":
         return {}
     found: dict[int, Fault] = {}
-    for candidate, look in _LOOKS:
+    for mark, candidate, look in _LOOKS:
+        if not pc.any(pc.match_substring(texts, mark)).as_py():
+            continue
         likely = pc.fill_null(pc.match_substring_regex(texts, candidate), False)
         for position in pc.indices_nonzero(likely).to_pylist():
             if position not in found and (rule := look(texts[position].as_py())):
@@ -114,11 +116,11 @@ def _name(text: str) -> str:
     return ""
 
 
-# A cheap look for candidates in Arrow, then a closer one in Python.
-_LOOKS: tuple[tuple[str, Callable[[str], str]], ...] = (
-    (r"@", _email),
-    (r"\+[0-9][0-9 ().\-]{7,}", _phone),
-    (r"\p{Lu}\p{L}+[. ]+\p{Lu}", _name),
+# A mark without which nothing is found, a look for candidates in Arrow, a closer one in Python.
+_LOOKS: tuple[tuple[str, str, Callable[[str], str]], ...] = (
+    ("@", r"@", _email),
+    ("+", r"\+[0-9][0-9 ().\-]{7,}", _phone),
+    (" ", r"\p{Lu}\p{L}+[. ]+\p{Lu}", _name),
 )
 
 

@@ -60,6 +60,8 @@ def fleeing_leads_elsewhere(rows: pa.Table, findings: Findings) -> None:
         _one_of(rows["population_type"], "people_fleeing"),
         _one_of(rows["measure"], "flow", "cumulative"),
     )
+    if not pc.any(moving).as_py():
+        return
     same = _same_label(rows["origin_iso3"], rows["location_iso3"])
     _note(findings, pc.and_(moving, same), "location_iso3", "origin_is_location", warn=True)
 
@@ -103,6 +105,8 @@ def _one_of(column: pa.ChunkedArray, *values: str) -> pa.Array:
     """Whether each row has one of the values; a blank has none."""
     encoded = column.combine_chunks()
     among = pc.is_in(encoded.dictionary, value_set=pa.array(values))
+    if not pc.any(among).as_py():
+        return pa.array(np.zeros(len(encoded), bool))
     return pc.fill_null(among.take(encoded.indices), False)
 
 

@@ -2,18 +2,17 @@
 
 The sheet comes as texts, exactly as written, and leaves in the schema of its table; a cell that
 cannot be used is null there and a Problem in the list. Each distinct value is judged once: a
-million rows hold a few thousand of them. Columns are judged side by side: Arrow leaves Python free.
+million rows hold a few thousand of them.
 """
 
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ledger.check_findings import Findings, Problem
+from ledger.check_findings import Findings, Letters, Problem
 from ledger.check_keys import without_repeats
 from ledger.check_kinds import Converted, Fault, convert, nearest
 from ledger.check_personal import personal_texts, rows_of_individuals
@@ -32,7 +31,7 @@ def check(
     table_name: str,
     raw: pa.Table,
     sheet: str,
-    letters: dict[str, str],
+    letters: Letters,
     today: date,
     received: str = "",
     header_row: int = 1,
@@ -51,10 +50,7 @@ def check(
     rows = raw["row"].to_numpy()
     findings = Findings(raw, sheet, letters)
     _check_header(table, letters, header_row, findings)
-    with ThreadPoolExecutor() as workers:
-        columns = list(
-            workers.map(lambda c: _checked(c, raw, findings, today, decisions), table.columns)
-        )
+    columns = [_checked(column, raw, findings, today, decisions) for column in table.columns]
     checked = _with_origin(table, columns, received, sheet, rows)
     for rule in ROW_RULES.get(table.name, ()):
         rule(checked, findings)
@@ -66,7 +62,7 @@ def check(
     return checked, findings.problems + findings.not_listed()
 
 
-def _check_header(table: Table, letters: dict[str, str], row: int, findings: Findings) -> None:
+def _check_header(table: Table, letters: Letters, row: int, findings: Findings) -> None:
     for name in letters:
         if name not in table.names:
             params: dict[str, object] = {"table": table.name, "columns": ", ".join(table.names)}
@@ -84,20 +80,29 @@ def _checked(
     if column.name not in raw.column_names:
         return pa.nulls(len(raw), column.arrow_type)
     encoded = _encoded(raw[column.name])
-    indices = encoded.indices.to_numpy(zero_copy_only=False)
-    texts = pc.utf8_trim_whitespace(encoded.dictionary)
-    texts = pc.replace_substring_regex(texts, MARKED, r"\1")
+    texts = _unmarked(pc.utf8_trim_whitespace(encoded.dictionary))
     texts = pc.if_else(pc.equal(texts, ""), pa.scalar(None, pa.string()), texts)
+    if texts.null_count == len(texts) and not column.required:
+        return pa.nulls(len(raw), column.arrow_type)
     values, faults = _not_in_future(column, convert(column, texts), today)
     faults |= _personal(column, texts, decisions)
     if column.required and texts.null_count:
         blanks = pc.indices_nonzero(pc.is_null(texts)).to_pylist()
         faults |= {position: Fault("blank", params={"column": column.name}) for position in blanks}
-    faulty = np.zeros(len(texts) + 1, dtype=bool)
-    faulty[list(faults)] = True
-    for position in np.flatnonzero(faulty[indices]).tolist():
-        findings.at(position, column.name, faults[int(indices[position])])
+    if faults:
+        indices = encoded.indices.to_numpy(zero_copy_only=False)
+        faulty = np.zeros(len(texts), dtype=bool)
+        faulty[list(faults)] = True
+        for position in np.flatnonzero(faulty[indices]).tolist():
+            findings.at(position, column.name, faults[int(indices[position])])
     return _spread(values, encoded.indices)
+
+
+def _unmarked(texts: pa.StringArray) -> pa.StringArray:
+    """Without the mark that we put before what a spreadsheet would run."""
+    if not pc.any(pc.starts_with(texts, "'")).as_py():
+        return texts
+    return pc.replace_substring_regex(texts, MARKED, r"\1")
 
 
 def _personal(column: Column, texts: pa.StringArray, decisions: Decisions) -> dict[int, Fault]:

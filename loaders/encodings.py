@@ -2,6 +2,8 @@
 
 import codecs
 
+import pyarrow as pa
+
 from ledger.checks import Problem
 from loaders.files import refuse
 
@@ -10,7 +12,6 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-STEP = 1 << 20
 
 
 def as_utf8(content: bytes) -> tuple[bytes, list[Problem]]:
@@ -31,14 +32,12 @@ def as_utf8(content: bytes) -> tuple[bytes, list[Problem]]:
 
 
 def _is_utf8(content: bytes) -> bool:
-    if content.isascii():
-        return True
-    decoder = codecs.getincrementaldecoder("utf-8")()
+    """Whether Arrow takes the bytes for one text; it looks several times faster than Python."""
+    ends = pa.array([0, len(content)], pa.int64()).buffers()[1]
+    text = pa.Array.from_buffers(pa.large_string(), 1, [None, ends, pa.py_buffer(content)])
     try:
-        for start in range(0, len(content), STEP):
-            decoder.decode(content[start : start + STEP])
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
+        text.validate(full=True)
+    except pa.ArrowInvalid:
         return False
     return True
 

@@ -6,7 +6,7 @@ code, not a gap).
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -56,8 +56,12 @@ class Sheet(Protocol):
         """Whether its rows are records that have no cells, as in JSON."""
         ...
 
-    def below(self, header_row: int) -> Rows:
-        """Every row below that one which is not blank, as wide as that one."""
+    def below(self, header_row: int, without: Collection[int] = ()) -> Rows:
+        """Every row below that one which is not blank, as wide as that one.
+
+        The columns at the positions `without` may be left out, which is faster; blank rows may
+        then be there.
+        """
         ...
 
     def grid(self, most: int | None = None) -> Grid:

@@ -7,7 +7,7 @@ says which are missing, so that a renamed or lost column gets a name and not a s
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from ledger.check_kinds import nearest
 from ledger.checks import Problem
@@ -22,22 +22,29 @@ class Header:
 
     `needed` have to be there, each in one of its spellings (`Oblast|Region`), and a title like
     `series` if there is one: a pattern for titles such as years, of which a file has any number,
-    with an example to name it by. `also` may be there; other titles are told of.
+    with an example to name it by. `also` may be there, and `unread`, of which we count nothing;
+    other titles are told of.
     """
 
     needed: tuple[str, ...]
     also: tuple[str, ...] = ()
     series: str = ""
     example: str = ""
+    unread: tuple[str, ...] = ()
 
     def missing(self, titles: Sequence[str]) -> tuple[str, ...]:
         """What is needed and not among the titles of a row."""
-        wanted = [title for title in self.needed if not set(title.split("|")) & set(titles)]
+        known = set(titles)
+        wanted = [title for title, spelled in self._spelled if known.isdisjoint(spelled)]
         return (*wanted, self.example) if self.series and not self.numbers(titles) else (*wanted,)
 
     def numbers(self, titles: Iterable[str]) -> list[str]:
         """The titles that are like `series`."""
         return [title for title in titles if self.series and re.fullmatch(self.series, title)]
+
+    @cached_property
+    def _spelled(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        return tuple((title, tuple(title.split("|"))) for title in self.needed)
 
     @cached_property
     def spellings(self) -> frozenset[str]:
@@ -73,7 +80,7 @@ class Found:
     @property
     def known(self) -> set[str]:
         """Every title that the format knows, in each of its spellings."""
-        titles = "|".join((*self.header.needed, *self.header.also)).split("|")
+        titles = "|".join((*self.header.needed, *self.header.also, *self.header.unread)).split("|")
         return {*titles, *self.header.numbers(self.titles)}
 
     @property
@@ -109,6 +116,7 @@ def every(file: File, headers: Iterable[Header]) -> list[Found]:
     return list(found.values())
 
 
+@lru_cache(10_000)  # every format looks at the same first rows
 def plain(title: str) -> str:
     """A title as it is compared: without a mark at its beginning, with single spaces."""
     return " ".join(title.lstrip("\ufeff").split())

@@ -18,7 +18,6 @@ from ledger.checks import Problem
 from ledger.decisions import UNDECIDED, Decisions
 from ledger.tables import TABLES
 from loaders import mapped, template
-from loaders.cells import Asked, Judged
 from loaders.files import File, UnknownFormat, digest, letter_of
 from loaders.formats import (
     assistance_spots,
@@ -34,6 +33,7 @@ from loaders.formats import (
     unhcr_wide,
 )
 from loaders.headers import ENOUGH, Found, best
+from loaders.judging import Asked, Judged
 from loaders.mapped import Proposal
 from loaders.opening import open_file
 from loaders.recipes import likely_header

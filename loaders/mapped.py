@@ -17,9 +17,11 @@ import pyarrow as pa
 from ledger.checks import Problem
 from ledger.decisions import Decisions
 from ledger.tables import TABLES
-from loaders.cells import Asked, Body, Cells, Judged, judged, nothing, united
+from loaders.bodies import Body
+from loaders.cells import Cells
 from loaders.files import File, Sheet, letter_of
 from loaders.finding import FoundTable, tables_in
+from loaders.judging import Asked, Judged, judged, nothing, united
 from loaders.meanings import blank, country, day, is_nothing, last_day, nationality, whole
 from loaders.proposing import proposed
 from loaders.recipes import END, START, Recipe, fingerprint, is_marking

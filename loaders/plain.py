@@ -8,6 +8,7 @@ import csv
 import io
 import re
 from collections import Counter
+from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import islice
@@ -22,10 +23,10 @@ from ledger.checks import Problem
 from ledger.declaration import LABELS
 from loaders.encodings import as_utf8
 from loaders.files import Grid, Rows, Sheet
-from loaders.quotes import first_stray_quote
+from loaders.quotes import first_stray_quote, spans_lines
 
 # Large enough that few dictionaries are to be united, small enough for every core.
-BLOCK = 8 << 20
+BLOCK = 4 << 20
 DELIMITERS = (",", ";", "\t", "|")
 ROWS_LOOKED_AT = 30
 BYTES_LOOKED_AT = 100_000
@@ -50,7 +51,7 @@ class PlainSheet:
     name: str = field(default="", init=False)
     has_records: bool = field(default=False, init=False)
 
-    def below(self, header_row: int) -> Rows:
+    def below(self, header_row: int, without: Collection[int] = ()) -> Rows:
         """Every row below the header that is not blank; lines that do not fit are problems."""
         stray = first_stray_quote(self.content, self.delimiter.encode())
         if stray:
@@ -59,14 +60,14 @@ class PlainSheet:
         width = len(self.head[header_row - 1])
         invalid: list[arrow_csv.InvalidRow] = []
         try:
-            table = _parsed(self.content, self.delimiter, width, header_row)
+            table = _parsed(self.content, self.delimiter, width, header_row, without)
         except pa.ArrowInvalid:
-            table = _parsed(self.content, self.delimiter, width, header_row, invalid)
+            table = _parsed(self.content, self.delimiter, width, header_row, without, invalid)
         problems = [_misfit(line, header_row) for line in invalid]
         table = _combined(table)
         numbers = _row_numbers(header_row, len(table), [problem.row for problem in problems])
         table = table.append_column("row", pa.array(numbers, pa.int32()))
-        return Rows(_without_blank_rows(table), problems)
+        return Rows(table if without else _without_blank_rows(table), problems)
 
     def grid(self, most: int | None = None) -> Grid:
         """Every line with its number, as csv reads it; of a very long file the first part."""
@@ -116,6 +117,7 @@ def _parsed(
     delimiter: str,
     width: int,
     header_row: int,
+    without: Collection[int],
     invalid: list[arrow_csv.InvalidRow] | None = None,
 ) -> pa.Table:
     """The table below the header. Raises pa.ArrowInvalid for a line that does not fit, unless
@@ -137,12 +139,14 @@ def _parsed(
         ),
         parse_options=arrow_csv.ParseOptions(
             delimiter=delimiter,
-            newlines_in_values=b'"' in content,
+            newlines_in_values=spans_lines(content),
             ignore_empty_lines=False,
             invalid_row_handler=None if invalid is None else take,
         ),
         convert_options=arrow_csv.ConvertOptions(
-            column_types=dict.fromkeys(names, LABELS), strings_can_be_null=False
+            column_types=dict.fromkeys(names, LABELS),
+            strings_can_be_null=False,
+            include_columns=[name for name in names if int(name) not in without],
         ),
     )
 

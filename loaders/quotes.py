@@ -33,6 +33,21 @@ def first_stray_quote(content: bytes, delimiter: bytes) -> int:
     return _row_of(content, last) if seen % 2 else 0
 
 
+def spans_lines(content: bytes) -> bool:
+    """Whether a quoted value holds a line break: one that follows an odd number of marks."""
+    if b'"' not in content:
+        return False
+    text, seen = np.frombuffer(content, dtype=np.uint8), 0
+    for start in range(0, len(text), STEP):
+        step = text[start : start + STEP]
+        marks = np.flatnonzero(step == QUOTE)
+        breaks = np.flatnonzero((step == LINE_FEED) | (step == RETURN))
+        if np.any((seen + np.searchsorted(marks, breaks)) % 2):
+            return True
+        seen += len(marks)
+    return False
+
+
 def _row_of(content: bytes, position: int) -> int:
     """How many lines end before this place outside quotes, plus one."""
     before = content[:position].replace(b"\r\n", b"\n").replace(b"\r", b"\n")

@@ -5,7 +5,7 @@ record. What stands beside the list (an envelope) is in `about`.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,7 +29,7 @@ class RecordSheet:
     about: Mapping[str, str]
     has_records: bool = field(default=True, init=False)
 
-    def below(self, header_row: int) -> Rows:
+    def below(self, header_row: int, without: Collection[int] = ()) -> Rows:
         """Every record, with a column for each title; a value that is not there is blank."""
         columns = {
             str(place): pa.array([record.get(title, "") for record in self.records], pa.string())

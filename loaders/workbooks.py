@@ -6,7 +6,7 @@ is a zip: loaders.packing measures what it unfolds to before it is unpacked for 
 
 import functools
 import io
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -37,7 +37,7 @@ class WorkbookSheet:
     merged: list[tuple[tuple[int, int], tuple[int, int]]] = field(default_factory=list)
     has_records: bool = field(default=False, init=False)
 
-    def below(self, header_row: int) -> Rows:
+    def below(self, header_row: int, without: Collection[int] = ()) -> Rows:
         """Every row below the header that is not blank; a value beside the table is a problem."""
         header = self.head[header_row - 1]
         columns = [_texts(cells) for cells in zip(*self.cells[header_row:], strict=True)]

@@ -16,10 +16,11 @@ from phonenumbers import PhoneNumberType
 
 from ledger.check_personal import gives_away
 from ledger.checks import Problem
-from loaders.bodies import body_of
+from loaders.bodies import Body, body_of
 from loaders.cards import Card
-from loaders.cells import Asked, Body, Cells, Judged, judged, of_texts, united
+from loaders.cells import Cells, of_texts
 from loaders.headers import Found, Header
+from loaders.judging import Asked, Judged, judged, united
 from loaders.meanings import coordinate, country
 
 SOURCE = Card(

@@ -8,10 +8,11 @@ Known gaps  the first lists have no status and no day: nothing is said then of w
 """
 
 from ledger import crisis
-from loaders.bodies import body_of
+from loaders.bodies import Body, body_of
 from loaders.cards import Card
-from loaders.cells import Asked, Body, Cells, Judged, judged, united
+from loaders.cells import Cells
 from loaders.headers import Found, Header
+from loaders.judging import Asked, Judged, judged, united
 from loaders.meanings import among, coordinate, country, day, slug
 
 SOURCE = Card(

@@ -19,10 +19,10 @@ from dataclasses import replace
 import numpy as np
 
 from ledger.checks import Problem
-from loaders.bodies import body_of
+from loaders.bodies import Body, body_of, note
 from loaders.cards import Card
-from loaders.cells import Asked, Body, Judged, judged, note, nothing, united
 from loaders.headers import Found, Header
+from loaders.judging import Asked, Judged, judged, nothing, united
 from loaders.meanings import country, nationality
 from loaders.periods import period
 

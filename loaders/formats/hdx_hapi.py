@@ -11,10 +11,11 @@ Known gaps  rounds must not be added; operations in one country overlap and are 
 
 import numpy as np
 
-from loaders.bodies import body_of
+from loaders.bodies import Body, body_of, note, warning
 from loaders.cards import Card
-from loaders.cells import Asked, Body, Cells, Judged, judged, note, united, warning
+from loaders.cells import Cells
 from loaders.headers import Found, Header
+from loaders.judging import Asked, Judged, judged, united
 from loaders.meanings import among, country, day, slug, whole
 
 URL = "https://data.humdata.org/hapi"

@@ -9,10 +9,11 @@ Known gaps  a blank is not a zero: it was not estimated. Rounded columns are for
             read. Disaster files give an event a row each: events are listed, never added.
 """
 
-from loaders.bodies import body_of
+from loaders.bodies import Body, body_of
 from loaders.cards import Card
-from loaders.cells import Asked, Body, Cells, Judged, judged, united
+from loaders.cells import Cells
 from loaders.headers import Found, Header
+from loaders.judging import Asked, Judged, judged, united
 from loaders.meanings import country, day, first_day, is_nothing, last_day, whole
 
 URL = "https://www.internal-displacement.org/database/displacement-data"

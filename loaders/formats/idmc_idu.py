@@ -13,10 +13,11 @@ Popup texts are HTML: only the days they name are read, nothing of them is ever 
 import re
 from datetime import date, timedelta
 
-from loaders.bodies import body_of
+from loaders.bodies import body_of, note
 from loaders.cards import Card
-from loaders.cells import Asked, Judged, judged, note, of_texts, united
+from loaders.cells import of_texts
 from loaders.headers import Found, Header
+from loaders.judging import Asked, Judged, judged, united
 from loaders.meanings import among, country, day, whole
 
 CONFLICT, DISASTER = (

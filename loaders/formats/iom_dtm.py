@@ -19,20 +19,11 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from loaders.bodies import body_of
+from loaders.bodies import Body, body_of, note, warning
 from loaders.cards import Card
-from loaders.cells import (
-    Asked,
-    Body,
-    Cells,
-    Judged,
-    judged,
-    note,
-    of_texts,
-    united,
-    warning,
-)
+from loaders.cells import Cells, of_texts
 from loaders.headers import Found, Header
+from loaders.judging import Asked, Judged, judged, united
 from loaders.meanings import blank, country, day, slug, whole
 
 SOURCE = Card(

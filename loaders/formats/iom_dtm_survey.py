@@ -18,11 +18,12 @@ import re
 from ledger import crisis, names
 from ledger.check_countries import country_names
 from ledger.checks import Problem
-from loaders.bodies import body_of
+from loaders.bodies import Body, body_of, note
 from loaders.cards import Card
-from loaders.cells import Asked, Body, Cells, Judged, judged, note, united
+from loaders.cells import Cells
 from loaders.files import File
 from loaders.headers import Found, Header, every
+from loaders.judging import Asked, Judged, judged, united
 from loaders.meanings import country, day, is_nothing, slug, whole
 
 

@@ -13,10 +13,11 @@ Two columns hold codes of UNHCR that only look like ISO (AUS is Austria): they a
 Host communities are not displaced people and are left out.
 """
 
-from loaders.bodies import body_of
+from loaders.bodies import FROM, STACKED, Body, body_of, note
 from loaders.cards import Card
-from loaders.cells import Asked, Body, Judged, judged, note, united
+from loaders.cells import Cells
 from loaders.headers import Found, Header
+from loaders.judging import Asked, Judged, judged
 from loaders.meanings import country, first_day, is_nothing, last_day
 
 SOURCE = Card(
@@ -63,19 +64,23 @@ NOT_READ = (
     "Others of concern",
     "Others of concern to UNHCR",
     "Host Community",
+    "Other people in need of international protection",
 )
-OTHERS_IN_NEED = "Other people in need of international protection"
+COUNTED = {**OF_API, **{title: OF_API[name] for title, name in OF_DATA_FINDER.items()}}
 API = Header(
     ("year", "coo_iso", "coa_iso", "refugees"),
-    ("coo_name", "coo", "coo_id", "coa_name", "coa", "coa_id", *OF_API, *NOT_READ),
+    tuple(OF_API),
+    unread=("coo_name", "coo", "coo_id", "coa_name", "coa", "coa_id", *NOT_READ),
 )
 DATA_FINDER = Header(
     ("Year", "Country of origin (ISO)", "Country of asylum (ISO)"),
-    ("Country of origin", "Country of asylum", *OF_DATA_FINDER, *NOT_READ, OTHERS_IN_NEED),
+    tuple(OF_DATA_FINDER),
+    unread=("Country of origin", "Country of asylum", *NOT_READ),
 )
 NAMED = Header(
     ("Year", "Country of origin", "Country of asylum", "Refugees under UNHCR's mandate"),
-    (*OF_DATA_FINDER, *NOT_READ, OTHERS_IN_NEED),
+    tuple(OF_DATA_FINDER),
+    unread=NOT_READ,
 )
 HEADERS = (API, DATA_FINDER, NAMED)
 UNKNOWN, STATELESS = {"UNK", "UKN", "Unknown"}, {"XXA", "STA", "Stateless"}
@@ -93,35 +98,38 @@ def read(found: Found, asked: Asked) -> Judged:
     if totals.any():
         problems.append(note("totals_left_out", body, n=int(totals.sum())))
     rows = body.only(~totals)
-    known = OF_API if found.header is API else OF_DATA_FINDER
-    titles = [title for title in body.by_title if title in known]
-    return united((_counts(rows, title, found.header, asked) for title in titles), problems)
+    numbers = {title: rows[title].whole() for title in rows.by_title if title in COUNTED}
+    counted = rows.stacked(numbers, lambda cells: ~cells.is_in("", "0"))
+    tables, more = judged("counts", counted, _columns(counted, found.header), asked)
+    return tables, [*problems, *more]
 
 
-def _counts(body: Body, title: str, header: Header, asked: Asked) -> Judged:
-    """The rows that have a number in one column."""
+def _columns(rows: Body, header: Header) -> dict[str, Cells | str]:
     year, origin, asylum = header.needed[:3]
-    rows = body.only(~body[title].whole().is_in("", "0"))
-    population_type, measure, said = OF_API[OF_DATA_FINDER.get(title, title)]
-    number = rows[title].whole()
-    columns = {
+    measure = rows[FROM].named({title: kind[1] for title, kind in COUNTED.items()}, "")
+    exactness = rows[STACKED].named({"5": "about"}, "exact")
+    return {
         "source_id": SOURCE.source_id,
-        "population_type": population_type,
+        "population_type": rows[FROM].named({t: kind[0] for t, kind in COUNTED.items()}, ""),
         "measure": measure,
         "unit": "people",
-        "reference_period_start": rows[year].read(first_day if measure == "flow" else last_day),
+        "reference_period_start": rows.joined(
+            (measure, year), lambda kind, text: (first_day if kind == "flow" else last_day)(text)
+        ),
         "reference_period_end": rows[year].read(last_day),
         "origin_iso3": rows[origin].read(_origin),
         "location_iso3": rows[asylum].read(_asylum),
-        "place_as_reported": rows.joined((origin, asylum), _without_code),
+        "place_as_reported": _without_code(rows, origin, asylum),
         "nationality_iso3": rows[origin].read(lambda code: "XXA" if code in STATELESS else ""),
-        "count": number,
-        "qualifier": number.named({"5": "about"}, "exact"),
+        "count": rows[STACKED],
+        "qualifier": exactness,
         "method": "registration",
         "source_url": SOURCE.url,
-        "note": number.named({"5": PUBLISHED_ROUNDED}, said),
+        "note": rows.joined(
+            (exactness, FROM),
+            lambda how, title: PUBLISHED_ROUNDED if how == "about" else COUNTED[title][2],
+        ),
     }
-    return judged("counts", rows, columns, asked)
 
 
 def _origin(code: str) -> str:
@@ -134,6 +142,8 @@ def _asylum(code: str) -> str:
     return "" if code in UNKNOWN else country(code)
 
 
-def _without_code(origin: str, asylum: str) -> str:
-    """What is said of a country that has no code."""
-    return WITHOUT_CODE.get(origin, "Unknown" if asylum in UNKNOWN else "")
+def _without_code(rows: Body, origin: str, asylum: str) -> Cells:
+    """What is said of countries that have no code."""
+    unknown = dict.fromkeys(UNKNOWN, "Unknown")
+    said = (rows[origin].named(WITHOUT_CODE, ""), rows[asylum].named(unknown, ""))
+    return rows.joined(said, lambda known, other: known or other)

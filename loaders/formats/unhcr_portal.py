@@ -19,10 +19,11 @@ import numpy as np
 from ledger import crisis
 from ledger.check_countries import country_names
 from ledger.checks import Problem
-from loaders.bodies import body_of
+from loaders.bodies import Body, body_of
 from loaders.cards import Card
-from loaders.cells import Asked, Body, Cells, Judged, judged, united
+from loaders.cells import Cells
 from loaders.headers import Found, Header
+from loaders.judging import Asked, Judged, judged, united
 from loaders.meanings import country, day, slug, whole
 
 URL = "https://data.unhcr.org/en/situations"

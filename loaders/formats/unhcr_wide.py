@@ -15,10 +15,10 @@ import re
 import pyarrow as pa
 
 from ledger.checks import Problem
-from loaders.bodies import body_of
+from loaders.bodies import Body, body_of, note
 from loaders.cards import Card
-from loaders.cells import Asked, Body, Judged, judged, note, united
 from loaders.headers import Found, Header
+from loaders.judging import Asked, Judged, judged, united
 from loaders.meanings import among, country, first_day, last_day, moment, whole
 
 SOURCE = Card(

@@ -23,7 +23,7 @@ import pandas as pd
 import pyarrow as pa
 from python_calamine import CalamineWorkbook
 
-from ledger.check_countries import known_countries
+from ledger.check_countries import country_names
 from loaders import load
 from tests.benchmarks.loading import made_up
 from tests.benchmarks.upload import as_workbook, peer, tagged
@@ -34,19 +34,31 @@ TITLES = "year,coo_name,coo,coo_iso,coa_name,coa,coa_iso,refugees,asylum_seekers
 TITLES += "returned_refugees,idps,returned_idps,stateless,ooc,oip,hst\n"
 
 
+# How many rows have a number in each column, as in the first 40,000 of the real table, and which
+# columns are of people in their own country.
+SHARES = (0.9, 0.29, 0.08, 0.9, 0.3, 0.3)
+
+INSIDE = (False, False, False, True, True, True)
+
+
 def population(rows: int) -> bytes:
-    """A table in the shape of UNHCR's, all numbers made up, most of them 0 as in the real one."""
+    """A table in the shape of UNHCR's, all numbers made up, as many of them 0 and alike."""
     chance = random.Random(7)
-    codes = sorted(known_countries())
+    names = {c: f'"{name}"' if "," in name else name for c, name in country_names("en").items()}
+    codes = sorted(names)
     file = io.StringIO()
     file.write(TITLES)
     for number in range(rows):
-        origin = codes[number % 190]
-        asylum = codes[number // 190 % 190]
+        origin, asylum = codes[number % 190], codes[number // 190 % 190]
         year = 1951 + number // (190 * 190) * 10
-        people = [chance.randrange(5, 100_000), chance.choice((0, 0, chance.randrange(5, 9000)))]
-        file.write(f"{year}.0,{origin},{origin},{origin},{asylum},{asylum},{asylum},")
-        file.write(",".join(f"{n}.0" for n in (*people, 0, 0, 0, 0, 0)) + ",,0.0\n")
+        people = [
+            max(5, int(chance.lognormvariate(4, 2.5))) if chance.random() < share else 0
+            for share in SHARES
+        ]
+        at_home = origin == asylum  # there are people displaced inside, and elsewhere returned ones
+        people = [n * (at_home == inside) for n, inside in zip(people, INSIDE, strict=True)]
+        file.write(f"{year}.0,{names[origin]},{origin},{origin},{names[asylum]},")
+        file.write(f"{asylum},{asylum}," + ",".join(f"{n}.0" for n in people) + ",0.0,,0.0\n")
     return file.getvalue().encode()
 
 

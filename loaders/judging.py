@@ -1,0 +1,74 @@
+"""What a format made of a file's cells, judged against the declaration of a table of ours."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pyarrow as pa
+
+from ledger import columns as whole_columns
+from ledger.checks import Problem, check
+from ledger.decisions import Decisions
+from ledger.tables import TABLES
+from loaders.bodies import Body
+from loaders.cells import Cells, constant
+
+Judged = tuple[dict[str, pa.Table], list[Problem]]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a reader is asked with: the hash of the file, today, and what people decided."""
+
+    received: str
+    today: date
+    decisions: Decisions
+
+
+def judged(
+    table: str,
+    body: Body,
+    columns: Mapping[str, Cells | str],
+    asked: Asked,
+    places: Iterable[str] = (),
+) -> Judged:
+    """The rows in the schema of a table of ours, and every problem. A text is for every row.
+
+    `places` are columns that hold names of places and never of persons.
+    """
+    cells = {
+        name: constant(cell, len(body)) if isinstance(cell, str) else cell
+        for name, cell in columns.items()
+        if cell != ""
+    }
+    raw = pa.table({**{name: cell.texts for name, cell in cells.items()}, "row": body.rows})
+    letters = {name: cell.letters or cell.letter for name, cell in cells.items()}
+    named = {name: cells[name].distinct for name in places if name in cells}
+    cleared = {**asked.decisions.persons_not, **named}
+    rows, problems = check(
+        table,
+        raw,
+        body.sheet,
+        letters,
+        asked.today,
+        asked.received,
+        body.header_row,
+        replace(asked.decisions, persons_not=cleared),
+    )
+    return {table: rows}, problems
+
+
+def united(pieces: Iterable[Judged], problems: Iterable[Problem] = ()) -> Judged:
+    """Several judged pieces as one: rows of one table under each other, in order of the file."""
+    rows: dict[str, list[pa.Table]] = {}
+    found = list(problems)
+    for tables, more in pieces:
+        for name, table in tables.items():
+            rows.setdefault(name, []).append(table)
+        found += more
+    return {name: whole_columns.joined(tables) for name, tables in rows.items()}, found
+
+
+def nothing(table: str = "counts") -> dict[str, pa.Table]:
+    """A table without rows."""
+    return {table: TABLES[table].schema.empty_table()}
