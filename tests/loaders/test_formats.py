@@ -12,6 +12,7 @@ import xlsxwriter
 from ledger.decisions import Decisions
 from loaders import FORMATS
 from loaders.loading import Loaded, load_or_say_why
+from loaders.quotes import spans_lines
 from loaders.source_cards import CARDS, card_of
 
 each_format = pytest.mark.parametrize("loader", FORMATS, ids=lambda loader: loader.__name__)
@@ -118,6 +119,31 @@ def test_a_code_that_is_not_known_is_named_with_its_cell():
     assert {(p.rule, p.cell, p.value) for p in loaded.problems if p.severity == "error"} == {
         ("countries", "E2", "AZZ")
     }
+
+
+def test_a_wrong_number_is_named_with_the_cell_of_its_own_column():
+    loaded = read(POPULATION.replace(",17,", ",seventeen,").replace(",400,5,", ",400,five,"))
+
+    errors = [(p.rule, p.cell, p.value) for p in loaded.problems if p.severity == "error"]
+    assert errors == [("whole", "G2", "five"), ("whole", "J4", "seventeen")]
+
+
+def test_a_note_in_a_column_that_is_not_counted_is_told():
+    loaded = read(POPULATION + ",Source: UNHCR,,,,,,,,,,\n")
+
+    told = [(p.rule, p.row) for p in loaded.problems]
+    assert told == [("note_left_out", 6), ("totals_left_out", 0)]
+
+
+@pytest.mark.parametrize(
+    ("quoted", "spans"),
+    [("Austria", False), ("Aus\ntria", True), ("Aus\rtria", True), ('Aus""\n""tria', True)],
+)
+def test_a_line_break_in_quotes_is_part_of_a_value(quoted, spans):
+    text = POPULATION.replace("Austria,AUT", f'"{quoted}",AUT')
+
+    assert spans_lines(text.encode()) is spans
+    assert counts(read(text), "location_iso3", "count")[0] == ("AUT", 400)
 
 
 def sublocation(name: str, people: str, published: bool = True) -> dict:

@@ -10,8 +10,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from ledger.check_countries import known_countries
+from ledger import check_countries
+from ledger.check_kinds import CODE, URL
+from ledger.declaration import Column
 from ledger.tables import COUNTS
+
+PATTERNS = {"code": CODE, "url": URL}
 
 
 def arrow() -> Callable[[Path], object]:
@@ -40,9 +44,9 @@ def frictionless() -> Callable[[Path], object]:
     fields = []
     for column in COUNTS.columns:
         limits: dict[str, object] = {"required": column.required}
-        limits |= {"enum": list(column.choices)} if column.choices else {}
-        limits |= {"minimum": column.low} if column.kind == "whole" else {}
-        limits |= {"enum": sorted(known_countries())} if column.kind == "country" else {}
+        limits |= {"enum": list(allowed(column))} if allowed(column) else {}
+        limits |= {"minimum": column.low} if column.low is not None else {}
+        limits |= {"pattern": PATTERNS[column.kind]} if column.kind in PATTERNS else {}
         kind = kinds.get(column.kind, "string")
         fields.append({"name": column.name, "type": kind, "constraints": limits})
     schema = Schema.from_descriptor({"fields": fields, "primaryKey": COUNTS.key})
@@ -54,21 +58,32 @@ def frictionless() -> Callable[[Path], object]:
 
 
 def libhxl() -> Callable[[Path], object]:
-    """Every row of a tagged file checked against rules from our declaration."""
+    """Every row of a tagged file checked against the same declaration, as rules of its own."""
     import hxl
 
     tags = hxl_tags()
-    rules = [["#valid_tag", "#valid_required", "#valid_datatype", "#valid_value+list"]]
+    kinds = {"whole": "number", "decimal": "number", "day": "date", "moment": "date"}
+    titles = ["#valid_tag", "#valid_required", "#valid_datatype", "#valid_value+list"]
+    rules = [[*titles, "#valid_value+min", "#valid_value+regex", "#valid_unique+key"]]
     for column in COUNTS.columns:
-        kind = {"whole": "number", "day": "date"}.get(column.kind, "")
-        choices = "|".join(column.choices or ())
-        rules.append([tags[column.name], "true" if column.required else "", kind, choices])
+        rule = [tags[column.name], "true" if column.required else "", kinds.get(column.kind, "")]
+        rule += ["|".join(allowed(column)), "" if column.low is None else f"{column.low:g}"]
+        rules.append([*rule, PATTERNS.get(column.kind, ""), ""])
+    key = ",".join(tags[name] for name in COUNTS.key)
+    rules.append([tags["count"], "", "", "", "", "", key])
 
     def read(path: Path) -> object:
         data = hxl.data(str(path), hxl.InputOptions(allow_local=True))
         return hxl.validate(data, hxl.data(rules))
 
     return read
+
+
+def allowed(column: Column) -> tuple[str, ...]:
+    """The values that a column may have, if they are few: choices, or codes of countries."""
+    if column.kind == "country":
+        return tuple(sorted(check_countries.allowed(column.name)))
+    return column.choices if column.kind == "choice" else ()
 
 
 def hxl_tags() -> dict[str, str]:
