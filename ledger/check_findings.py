@@ -44,8 +44,16 @@ class Problem:
         return self.rule.startswith(PERSONAL)
 
     def expected(self, language: str) -> str:
-        """What should have stood there, as a sentence."""
-        return say(f"expected.{self.rule}", language, **self.params)
+        """What should have stood there, as a sentence. Params that are lists name columns."""
+        params = {
+            name: _labels(value, language) if isinstance(value, list) else value
+            for name, value in self.params.items()
+        }
+        return say(f"expected.{self.rule}", language, **params)
+
+
+def _labels(columns: list[str], language: str) -> str:
+    return ", ".join(say(f"label.{name}", language) for name in columns) or "–"
 
 
 class Findings:

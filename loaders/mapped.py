@@ -129,16 +129,16 @@ def _body(sheet: Sheet, table: FoundTable) -> Body:
 
 
 def _before(plan: _Plan, is_confirmed: bool) -> list[Problem]:
-    """What is to be said of a table before its values: notes, and that nobody confirmed it."""
+    """What is to be said of a table before its values: who confirmed it, or nobody; notes."""
+    recipe = plan.proposal.recipe
+    place = (plan.proposal.sheet, "", plan.proposal.header_row)
     if is_confirmed:
-        return plan.body.problems
-    proposal = plan.proposal
-    params: dict[str, object] = {
-        "table": proposal.recipe.table,
-        "missing": ", ".join(proposal.recipe.missing) or "–",
-    }
-    place = (proposal.sheet, "", proposal.header_row)
-    return [Problem("error", "not_confirmed", *place, params=params), *plan.body.problems]
+        source = recipe.constants.get("source_id", "–")
+        said = Problem("note", "read_as_confirmed", *place, params={"source": source})
+    else:
+        params: dict[str, object] = {"table": recipe.table, "missing": recipe.missing}
+        said = Problem("error", "not_confirmed", *place, params=params)
+    return [said, *plan.body.problems]
 
 
 def _read(plan: _Plan, asked: Asked) -> Judged:

@@ -63,12 +63,12 @@ def footer(words: Wording, pages: dict[str, st.Page]) -> None:
     shown = data.version(known.version)
     about = crisis.read()
     st.divider()
-    published = words.moment(shown.published_at) if shown else words.say("unknown")
-    notes.small(
-        words.say(
-            "footer", site=about.site_name[words.language], version=known.version, day=published
-        )
-    )
+    site = about.site_name[words.language]
+    if shown:
+        published = words.moment(shown.published_at)
+        notes.small(words.say("footer", site=site, version=known.version, day=published))
+    else:
+        notes.small(words.say("footer.none", site=site))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         label = words.say("menu.versions")
         st.page_link(pages["versions"], label=label, query_params=link.kept("lang"))

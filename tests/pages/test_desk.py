@@ -10,6 +10,7 @@ from ledger.ledger import Ledger
 from ledger.words import say
 from loaders import drafting
 from tests.browser.desk import HEADER
+from tests.loaders.test_formats import survey
 from ui import sign_in
 
 # Made up.
@@ -261,3 +262,46 @@ def test_a_doubt_names_the_file_that_its_row_stands_in(opened_on, as_account):
     names = [name for table in app.dataframe for name in table.value[say("problems.in_file", "en")]]
 
     assert names == ["doubtful.csv"]
+
+
+def test_a_mapping_is_confirmed_once_for_every_file_with_that_header(opened_on, as_account):
+    as_account("analyst")
+    titles = "source_id,publisher,title,licence,citation"
+    card = given(f"{titles}\nmade_up,Nobody,Made up,CC0,Nobody\n".encode())
+    card = desk.decide(Ledger(), card, "anna", replace(card.decisions, base=0))
+    drafting.publish(Ledger(), card, "anna", "made up")
+    first = given(b"Pays;Date;Personnes\nPologne;01.03.2022;1 000\n")
+    app = opened_on("problems", lang="fr", draft=first.id)
+    wanted = {"source_id": "made_up", "measure": "cumulative", "unit": "people"}
+    wanted |= {"population_type": "people_fleeing"}
+    for name, value in wanted.items():
+        label = say(f"label.{name}", "fr")
+        next(box for box in app.selectbox if box.label == label).set_value(value)
+    texts = {"source_url": "https://example.org/made-up", "reference_period_start": "2022-02-24"}
+    for name, value in texts.items():
+        label = say(f"label.{name}", "fr")
+        next(text for text in app.text_input if text.label == label).set_value(value)
+    app.run()
+    use = say("mapping.use", "fr")
+    next(button for button in app.button if button.label == use).click().run()
+    later = given(b"Pays;Date;Personnes\nPologne;02.03.2022;2 000\n", "later.csv")
+    found = drafting.prepare(Ledger(), later)
+
+    assert not app.exception
+    assert not drafting.prepare(Ledger(), desk.get(Ledger(), first.id)).has_errors
+    (row,) = found.tables["counts"].select(["location_iso3", "count", "measure"]).to_pylist()
+    assert row == {"location_iso3": "POL", "count": 2000, "measure": "cumulative"}
+    assert [problem.rule for _, problem in found.problems] == ["read_as_confirmed"]
+
+
+def test_a_file_without_a_day_asks_for_it_once(opened_on, as_account):
+    as_account("analyst")
+    draft = given(survey(drop=3), "round_4_3_may_2022.xlsx")
+    app = opened_on("problems", lang="fr", draft=draft.id)
+    use = say("problems.use_day", "fr")
+    next(button for button in app.button if button.label == use).click().run()
+
+    assert not app.exception
+    decided = desk.get(Ledger(), draft.id)
+    assert decided.decisions.days == {draft.files[0]: "2022-05-03"}
+    assert "day_missing" not in [p.rule for _, p in drafting.prepare(Ledger(), decided).problems]
