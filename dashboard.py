@@ -12,7 +12,6 @@ import streamlit as st
 from sqlalchemy.exc import SQLAlchemyError
 
 import loaders
-from analysis import plausibility
 from analysis.wording import Wording
 from ledger import crisis
 from ledger.ledger import Ledger
@@ -39,9 +38,7 @@ async def open_on_real_figures(_app: st.App) -> AsyncGenerator[dict[str, Any]]:
     why_erased = words.say("file.erased_on_schedule")
     clocks = [
         asyncio.create_task(_keep_time(lambda now: schedule.run(ledger, now, why_erased))),
-        asyncio.create_task(
-            _keep_time(lambda now: schedule.fetch(ledger, now, plausibility.of_upload))
-        ),
+        asyncio.create_task(_keep_time(lambda now: schedule.fetch(ledger, now))),
     ]
     yield {}
     for clock in clocks:

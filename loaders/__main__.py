@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from analysis import plausibility
 from ledger import desk
 from ledger.ledger import Ledger
 from ledger.tables import TABLES
@@ -81,7 +80,7 @@ def _pull(asked: argparse.Namespace) -> int:
         return 2
     ledger = Ledger()
     with progress(say("loaders.pulling", asked.language, name=asked.name)):
-        done = pulling.pull(ledger, found[asked.name], plausibility.of_upload, None, asked.language)
+        done = pulling.pull(ledger, found[asked.name], language=asked.language)
     outcome = vars(done) | {"at": done.at.isoformat(), "received": list(done.received)}
     told = {name: value for name, value in outcome.items() if name not in ("etags", "modified")}
     sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")

@@ -10,16 +10,14 @@ import io
 import json
 import os
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import httpx
-import pyarrow as pa
 
-from ledger import crisis, desk, pulls
-from ledger.checks import Problem
+from ledger import crisis, desk, plausibility, pulls
 from ledger.desk import Submission
 from ledger.ledger import Conflict, Ledger, NothingToPublish
 from ledger.pulls import Pull
@@ -30,7 +28,6 @@ from loaders.fetching import Answer, Failed, Known, Patience, fetch
 PULLS = Path(__file__).parent.parent / "data" / "pulls.toml"
 BY = "pull"
 MOST_PAGES = 500
-Doubted = Callable[[Ledger, Mapping[str, pa.Table]], list[Problem]]
 
 
 @dataclass(frozen=True)
@@ -58,7 +55,6 @@ def sources() -> dict[str, Source]:
 def pull(
     ledger: Ledger,
     source: Source,
-    doubted: Doubted,
     patience: Patience | None = None,
     language: str = "en",
 ) -> Pull:
@@ -74,7 +70,7 @@ def pull(
         done = replace(done, outcome="failed", detail=say(failed.why, language, **failed.values))
         pulls.write(ledger, done, BY)
         return done
-    done = _received(ledger, source, done, answers, doubted)
+    done = _received(ledger, source, done, answers)
     pulls.write(ledger, done, BY)
     return done
 
@@ -135,9 +131,7 @@ def _most_pages(content: bytes) -> int:
         raise Failed("pull.damaged") from error
 
 
-def _received(
-    ledger: Ledger, source: Source, done: Pull, answers: list[Answer], doubted: Doubted
-) -> Pull:
+def _received(ledger: Ledger, source: Source, done: Pull, answers: list[Answer]) -> Pull:
     """What came as a draft; nothing where the server or the bytes say that nothing is new."""
     new = [answer for answer in answers if answer.content is not None]
     etags = {**done.etags, **{a.url: a.etag for a in new if a.etag}}
@@ -153,16 +147,14 @@ def _received(
         return done
     draft = drafting.receive(ledger, files, BY)
     done = replace(done, received=hashes, draft=draft.id, outcome="draft")
-    return _published(ledger, source, done, draft, doubted) if source.publish else done
+    return _published(ledger, source, done, draft) if source.publish else done
 
 
-def _published(
-    ledger: Ledger, source: Source, done: Pull, draft: Submission, doubted: Doubted
-) -> Pull:
+def _published(ledger: Ledger, source: Source, done: Pull, draft: Submission) -> Pull:
     """The pull with its draft published, if nothing speaks against it."""
     prepared = drafting.prepare(ledger, draft)
     wrong = [problem for _, problem in prepared.problems if problem.severity != "note"]
-    if wrong or doubted(ledger, prepared.tables):
+    if wrong or plausibility.of_upload(ledger, prepared.tables):
         return done
     decisions = replace(draft.decisions, base=ledger.newest())
     compared = desk.decide(ledger, draft, BY, decisions)

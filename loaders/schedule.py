@@ -6,7 +6,6 @@ from ledger import desk, quarantine
 from ledger.ledger import Conflict, Ledger, NothingToPublish, NotNow
 from loaders import pulling
 from loaders.drafting import NotCompared, Refused, publish
-from loaders.pulling import Doubted
 
 
 def run(ledger: Ledger, now: datetime, why_erased: str) -> None:
@@ -22,7 +21,7 @@ def run(ledger: Ledger, now: datetime, why_erased: str) -> None:
     quarantine.erase_old(ledger, now, why_erased)
 
 
-def fetch(ledger: Ledger, now: datetime, doubted: Doubted) -> None:
+def fetch(ledger: Ledger, now: datetime) -> None:
     """Fetch from publishers what is scheduled and due, one after the other."""
     for source in pulling.due(ledger, now):
-        pulling.pull(ledger, source, doubted)
+        pulling.pull(ledger, source)

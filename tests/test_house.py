@@ -35,16 +35,12 @@ def imported(path: Path) -> list[str]:
     return names
 
 
-# The command line doubts figures that it fetches, as the server does: it is no room but a door.
-DOORS = {ROOT / "loaders" / "__main__.py": {"analysis"}}
-
-
 @each_file
 def test_imports_go_one_way(path):
     room = path.relative_to(ROOT).parts[0]
     others = {name.split(".")[0] for name in imported(path)} & {*ROOMS, "dashboard"} - {room}
 
-    assert others <= MAY_IMPORT[room] | DOORS.get(path, set())
+    assert others <= MAY_IMPORT[room]
 
 
 @each_file

@@ -10,10 +10,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analysis import plausibility, problems, view
+from analysis import problems, view
 from analysis.problems import Group
 from analysis.wording import Wording
-from ledger import desk
+from ledger import desk, plausibility
 from ledger.accounts import Account
 from ledger.changes import Changes
 from ledger.decisions import Decisions

@@ -17,8 +17,8 @@ from tests.browser.desk import HEADER
 
 QUICK = Patience(connect=2, read=0.3, whole=2, attempts=3, first_wait=0.01, longest_wait=0.05)
 # Made up.
-LINE = "made_up,people_fleeing,cumulative,crossings,2022-02-24,2022-03-01,UKR,POL,{},exact,"
-LINE += "2022-03-02,https://example.org/made-up\n"
+LINE = "made_up,people_fleeing,cumulative,crossings,2022-02-24,2022-03-0{day},UKR,POL,{count},"
+LINE += "exact,2022-03-0{day},https://example.org/made-up\n"
 Reply = Callable[[BaseHTTPRequestHandler], None]
 
 
@@ -82,14 +82,14 @@ def ledger(tmp_path):
     return Ledger(f"sqlite:///{tmp_path / 'ledger.sqlite'}")
 
 
-def fetched(ledger: Ledger, server: Server, *replies: Reply, doubts=(), **settings: object):
+def fetched(ledger: Ledger, server: Server, *replies: Reply, **settings: object):
     server.replies += replies
     source = Source("made_up", server.url, 24, **settings)
-    return pulling.pull(ledger, source, lambda *_: list(doubts), QUICK)
+    return pulling.pull(ledger, source, QUICK)
 
 
-def figures(count: int) -> bytes:
-    return (HEADER + LINE.format(count)).encode()
+def figures(count: int, day: int = 1) -> bytes:
+    return (HEADER + LINE.format(count=count, day=day)).encode()
 
 
 def test_what_comes_is_kept_as_it_came_and_waits_as_a_draft(ledger, server):
@@ -109,10 +109,11 @@ def test_a_source_that_may_publishes_what_nobody_doubts(ledger, server):
 
 
 def test_what_is_doubted_or_wrong_waits_for_an_analyst(ledger, server):
-    doubted = fetched(ledger, server, reply(figures(5)), publish=True, doubts=["a doubt"])
-    wrong = fetched(ledger, server, reply(figures(-5)), publish=True)
+    fetched(ledger, server, reply(figures(5_000)), publish=True)
+    falling = fetched(ledger, server, reply(figures(4_000, day=2)), publish=True)
+    wrong = fetched(ledger, server, reply(figures(-5, day=3)), publish=True)
 
-    assert (doubted.outcome, wrong.outcome, ledger.newest()) == ("draft", "draft", 0)
+    assert (falling.outcome, wrong.outcome, ledger.newest()) == ("draft", "draft", 1)
 
 
 def test_only_news_is_asked_for(ledger, server):
@@ -248,8 +249,8 @@ def test_nothing_is_fetched_by_itself_unless_somebody_switched_it_on(ledger, ser
     server.replies.append(reply(figures(5)))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PULLS", str(settings))
-        schedule.fetch(ledger, now, lambda *_: [])
-        schedule.fetch(ledger, now + timedelta(hours=1), lambda *_: [])
+        schedule.fetch(ledger, now)
+        schedule.fetch(ledger, now + timedelta(hours=1))
         assert len(server.asked) == 1
-        schedule.fetch(ledger, now + timedelta(hours=25), lambda *_: [])
+        schedule.fetch(ledger, now + timedelta(hours=25))
     assert len(server.asked) == 2

@@ -7,8 +7,7 @@ import pandas as pd
 import pytest
 
 import loaders
-from analysis import plausibility
-from ledger import crisis
+from ledger import crisis, plausibility
 from ledger.checks import Problem
 from ledger.crisis import Crisis
 from ledger.frames import to_pandas

@@ -1,8 +1,8 @@
 """What may be wrong with rows that are well formed: warnings that an analyst gives a reason for.
 
-The rules that need the ledger, the crisis or other rows stand here and in plausible_series,
-plausible_parts and plausible_points; those that need one row only are in ledger.check_rows. Rows
-that the ledger holds just like that were judged when they came, and are not doubted again.
+The rules that need the ledger, the crisis or other rows stand in the modules of this folder; those
+that need one row only are in ledger.check_rows. Rows that the ledger holds just like that were
+judged when they came, and are not doubted again.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,13 +10,13 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 import pyarrow as pa
 
-from analysis import plausible_parts, plausible_points, plausible_series
-from analysis.plausible_rows import Doubt, side_by_side
 from ledger import crisis
 from ledger.checks import Problem
 from ledger.crisis import Crisis
 from ledger.frames import to_pandas
 from ledger.ledger import Ledger
+from ledger.plausibility import parts, points, series
+from ledger.plausibility.rows import Doubt, side_by_side
 
 MOST_OF_A_RULE = 2000
 
@@ -40,11 +40,11 @@ def doubts(
     problems: list[Problem] = []
     if "counts" in new and len(new["counts"]):
         rows = side_by_side(now["counts"], new["counts"])
-        found = plausible_series.doubts(rows, about.start) + plausible_parts.doubts(rows)
+        found = series.doubts(rows, about.start) + parts.doubts(rows)
         problems += _problems(new["counts"], found)
     if "assistance_points" in new and len(new["assistance_points"]):
-        points = new["assistance_points"]
-        problems += _problems(points, plausible_points.doubts(now["assistance_points"], points))
+        places = new["assistance_points"]
+        problems += _problems(places, points.doubts(now["assistance_points"], places))
     return problems
 
 

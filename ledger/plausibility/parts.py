@@ -7,7 +7,7 @@ breakdown only, which is blank in the total. Where any of them is not exact, the
 import numpy as np
 import pandas as pd
 
-from analysis.plausible_rows import SUBJECT, Doubt, numbered, reached
+from ledger.plausibility.rows import SUBJECT, Doubt, numbered, reached
 from ledger.vocabulary import SEXES
 
 # Bands of age overlap, and a traveller may be counted by two countries: only each for itself.

@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from analysis.plausible_rows import FEWEST, LABELS, Doubt, days, numbered, reached
+from ledger.plausibility.rows import FEWEST, LABELS, Doubt, days, numbered, reached
 from ledger.vocabulary import MEASURES, UNITS
 
 WHERE = [name for name in LABELS if name != "unit"]

@@ -10,9 +10,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analysis.plausible_rows import Doubt
+from ledger.plausibility.rows import Doubt
 
-BOUNDARIES = Path(__file__).parent.parent / "data" / "reference" / "boundaries.geojson"
+BOUNDARIES = Path(__file__).parents[2] / "data" / "reference" / "boundaries.geojson"
 # In degrees: crossing points lie on borders, and shapes are simplified.
 NEAR_THE_BORDER = 0.1
 AT_A_TIME = 500
