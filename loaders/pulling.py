@@ -24,6 +24,7 @@ from ledger.pulls import Pull
 from ledger.words import say
 from loaders import drafting
 from loaders.fetching import Answer, Failed, Known, Patience, fetch
+from loaders.files import digest
 
 PULLS = Path(__file__).parent.parent / "data" / "pulls.toml"
 BY = "pull"
@@ -65,7 +66,7 @@ def pull(
     if before:
         done = replace(done, etags=before.etags, modified=before.modified)
     try:
-        answers = list(_answers(source, done, patience or Patience()))
+        answers = list(_answers(ledger, source, done, patience or Patience()))
     except Failed as failed:
         done = replace(done, outcome="failed", detail=say(failed.why, language, **failed.values))
         pulls.write(ledger, done, BY)
@@ -85,8 +86,8 @@ def due(ledger: Ledger, now: datetime) -> list[Source]:
     return found
 
 
-def _answers(source: Source, before: Pull, patience: Patience) -> Iterator[Answer]:
-    """Every page of what the source's address gives."""
+def _answers(ledger: Ledger, source: Source, before: Pull, patience: Patience) -> Iterator[Answer]:
+    """Every page of what the source's address gives, pages that are not new as they came before."""
     url = httpx.URL(source.url.format(origin_iso3=crisis.read().origin_iso3))
     headers = {}
     if source.key_env:
@@ -98,11 +99,27 @@ def _answers(source: Source, before: Pull, patience: Patience) -> Iterator[Answe
     for number in range(MOST_PAGES):
         page = _page(source, url, number)
         plain = str(page.copy_remove_param(source.key_query) if source.key_query else page)
-        known = Known(before.etags.get(plain, ""), before.modified.get(plain, ""), headers)
+        earlier = _earlier(ledger, before, number)
+        known = Known(headers=headers)
+        if earlier is not None:
+            etag, modified = before.etags.get(plain, ""), before.modified.get(plain, "")
+            known = Known(etag, modified, headers)
         answer = fetch(str(page), known, patience)
-        yield replace(answer, url=plain)
-        if answer.content is None or _is_last(source, answer.content, number, page):
+        content = earlier if answer.content is None else answer.content
+        if content is None:
+            raise Failed("pull.status", status=httpx.codes.NOT_MODIFIED.value)
+        rows = _rows_of_page(source, content)
+        if number == 0 or rows:
+            yield replace(answer, url=plain, content=content)
+        if _is_last(source, content, rows, number, page):
             return
+
+
+def _earlier(ledger: Ledger, before: Pull, number: int) -> bytes | None:
+    """The page as it came before, which stands for it when the server says that nothing is new."""
+    if number >= len(before.received):
+        return None
+    return ledger.received(before.received[number]).content
 
 
 def _page(source: Source, url: httpx.URL, number: int) -> httpx.URL:
@@ -113,14 +130,21 @@ def _page(source: Source, url: httpx.URL, number: int) -> httpx.URL:
     return url
 
 
-def _is_last(source: Source, content: bytes, number: int, url: httpx.URL) -> bool:
+def _is_last(source: Source, content: bytes, rows: int, number: int, url: httpx.URL) -> bool:
     """Whether no page comes after this one."""
     if source.pages == "page":
         return number + 1 >= _most_pages(content)
     if source.pages == "offset":
-        lines = csv.reader(io.StringIO(content.decode("utf-8", errors="replace")))
-        return sum(1 for _ in lines) - 1 < int(url.params.get("limit", 10_000))
+        return rows < int(url.params.get("limit", 10_000))
     return True
+
+
+def _rows_of_page(source: Source, content: bytes) -> int:
+    """How many rows a page of CSV has below its titles; of other answers 1."""
+    if source.pages != "offset":
+        return 1
+    lines = csv.reader(io.StringIO(content.decode("utf-8", errors="replace")))
+    return max(sum(1 for _ in lines) - 1, 0)
 
 
 def _most_pages(content: bytes) -> int:
@@ -133,17 +157,16 @@ def _most_pages(content: bytes) -> int:
 
 def _received(ledger: Ledger, source: Source, done: Pull, answers: list[Answer]) -> Pull:
     """What came as a draft; nothing where the server or the bytes say that nothing is new."""
-    new = [answer for answer in answers if answer.content is not None]
-    etags = {**done.etags, **{a.url: a.etag for a in new if a.etag}}
-    modified = {**done.modified, **{a.url: a.modified for a in new if a.modified}}
+    etags = {**done.etags, **{a.url: a.etag for a in answers if a.etag}}
+    modified = {**done.modified, **{a.url: a.modified for a in answers if a.modified}}
     done = replace(done, etags=etags, modified=modified)
     suffix = "csv" if "format=csv" in source.url else "json"
     files = [
         (f"{source.name}-{n}.{suffix}", answer.content or b"")
-        for n, answer in enumerate(new, start=1)
+        for n, answer in enumerate(answers, start=1)
     ]
-    hashes = [ledger.keep(name, content, BY) for name, content in files]
-    if not new or hashes == list(done.received):
+    hashes = [digest(content) for _, content in files]
+    if hashes == list(done.received):
         return done
     draft = drafting.receive(ledger, files, BY)
     done = replace(done, received=hashes, draft=draft.id, outcome="draft")

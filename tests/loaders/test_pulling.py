@@ -211,9 +211,27 @@ def test_every_page_of_an_answer_comes_into_one_draft(ledger, server):
     assert len(desk.get(ledger, done.draft).files) == 2
 
 
+def test_a_page_that_is_not_new_stands_for_itself_and_the_pages_after_it_are_asked_for(
+    ledger, server
+):
+    first = (population(1, 2, 5), population(2, 2, 6))
+    fetched(ledger, server, *(reply(p, ETag=f'"{n}"') for n, p in enumerate(first)), pages="page")
+    corrected = population(2, 2, 7)
+    done = fetched(ledger, server, reply(b"", 304), reply(corrected), pages="page")
+
+    contents = [ledger.received(digest).content for digest in done.received]
+    assert (done.outcome, contents) == ("draft", [first[0], corrected])
+
+
+def test_an_answer_that_is_not_modified_without_being_asked_so_is_a_failure(ledger, server):
+    assert fetched(ledger, server, reply(b"", 304)).outcome == "failed"
+
+
 def test_pages_by_offset_end_with_one_that_is_not_full(ledger, server):
     server.url += "&limit=1"
-    fetched(ledger, server, reply(figures(5)), reply(HEADER.encode()), pages="offset")
+    done = fetched(ledger, server, reply(figures(5)), reply(HEADER.encode()), pages="offset")
+
+    assert len(done.received) == 1
 
     assert [path.partition("&")[2] for path, _ in server.asked] == [
         "limit=1&offset=0",
