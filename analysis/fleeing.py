@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from analysis import counts
+from analysis import adding, counts
 from ledger.crisis import Crisis
 
 PUBLISHED = "published"
@@ -49,7 +49,7 @@ def cumulative(of_countries: pd.DataFrame) -> pd.DataFrame:
     been rewritten since, so they need not meet the first published count.
     """
     published = counts.only(of_countries, measure="cumulative").assign(how=PUBLISHED)
-    added = counts.running(daily(of_countries)).assign(how=ADDED_UP)
+    added = adding.running(daily(of_countries)).assign(how=ADDED_UP)
     if published.empty:
         return added
     first = published.groupby("location_iso3", observed=True)["reference_period_end"].min()
@@ -62,10 +62,3 @@ def cumulative(of_countries: pd.DataFrame) -> pd.DataFrame:
 def newest_by_country(series: pd.DataFrame) -> pd.DataFrame:
     """Each country's count with the latest last day, the largest first."""
     return counts.latest(series, "location_iso3").sort_values("count", ascending=False)
-
-
-def per_thousand(series: pd.DataFrame, populations: dict[str, int]) -> pd.DataFrame:
-    """Counts for each 1,000 inhabitants; countries without a known population are left out."""
-    known = series[series["location_iso3"].isin(list(populations))]
-    inhabitants = known["location_iso3"].astype(str).map(populations)
-    return known.assign(count=known["count"].astype(float) / inhabitants * 1000)

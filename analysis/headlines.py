@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import counts
+from analysis import adding, counts
 from analysis.wording import Wording
 from ledger.crisis import Crisis
 
@@ -78,7 +78,7 @@ def change(headline: Headline, words: Wording) -> str:
         return ""
     return words.say(
         "headline.change",
-        change=words.change(headline.row["count"] - headline.previous["count"]),
+        change=words.change(adding.difference(headline.row, headline.previous)),
         since=words.day_and_month(headline.previous["reference_period_end"]),
     )
 

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from analysis import (
+    adding,
     charts,
     comparison,
     counts,
@@ -57,7 +58,7 @@ if people.empty:
 
 series = fleeing.daily(of_countries) if measure == "daily" else fleeing.cumulative(of_countries)
 if rate == "per_1000":
-    series = fleeing.per_thousand(series, data.populations())
+    series = adding.per_thousand(series, data.populations())
 places = chosen or list(reported)[: lines.MOST_LINES]
 drawn = lines.of_places(series, places, words, rate=rate == "per_1000")
 silent = [place for place in chosen if place not in set(series["location_iso3"])]
@@ -82,7 +83,9 @@ st.subheader(words.say("totals.title"))
 left, right = st.columns(2)
 with left:
     notes.headline(words, words.say("totals.published"), lead)
-beside = comparison.differing_totals(data.vintages(span), about)
+beside = data.composed(
+    lambda: comparison.differing_totals(data.vintages(span), about), "differing totals", span
+)
 with right:
     notes.sum_of_countries(words, beside)
 st.markdown(words.say("totals.why"))

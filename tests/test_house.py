@@ -79,3 +79,21 @@ def test_no_code_and_no_page_names_the_crisis():
         text = path.read_text(encoding="utf-8")
         assert "Ukrain" not in text.replace("Ukrainian", ""), path
         assert "UKR" not in text.replace("Name_UKR", "").replace("NAME_UKR", ""), path
+
+
+# Where numbers of people are added. Others count problems of files, or look for what gives away.
+MAY_ADD = {"adding.py", "problems.py", "disclosure.py", "audit.py"}
+ADDING = {"sum", "cumsum", "diff", "add", "nansum"}
+
+
+@each_file
+def test_counts_are_added_in_one_place_only(path):
+    if path.relative_to(ROOT).parts[0] not in ("analysis", "ui", "pages", "public"):
+        return
+    called = {
+        getattr(node.func, "attr", getattr(node.func, "id", ""))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+    }
+
+    assert path.name in MAY_ADD or not called & ADDING

@@ -1,0 +1,195 @@
+"""The one place where counts are added, subtracted and made into rates; what would mix is refused.
+
+Every page and every output gets its totals here. A number carries what it is: source, population
+type, measure, unit, period, places, breakdown and vintage. Numbers may be added when all of these
+agree but the place, or, for a flow, but the days. The rules are those of the EGRISS recommendations
+on refugee and IDP statistics: stock, flow and cumulative are different things, a crossing is not a
+person, and a total that was published is not the sum of what countries reported.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from ledger.vocabulary import QUALIFIERS
+
+Row = Mapping[str, Any]
+# What has to be the same in every part of a total, besides what its measure asks for.
+SAME = ("source_id", "population_type", "measure", "unit", "origin_iso3", "operation", "round")
+BREAKDOWNS = (
+    "nationality_iso3",
+    "sex",
+    "age_range",
+    "admin1_code",
+    "admin2_code",
+    "place_as_reported",
+)
+# Over several places a stock may be of several days, what is cumulative began on one, and a flow
+# is of one period.
+SAME_DAYS = {
+    "stock": (),
+    "cumulative": ("reference_period_start",),
+    "flow": ("reference_period_start", "reference_period_end"),
+}
+# A series goes on from report to report; a survey's rounds follow each other in it.
+OF_A_SERIES = (
+    *("source_id", "population_type", "measure", "unit", "origin_iso3", "location_iso3"),
+    *BREAKDOWNS,
+)
+ONE_DAY = pd.Timedelta(days=1)
+
+
+class MixedError(ValueError):
+    """Counts that do not belong together were to be added, subtracted or compared."""
+
+
+@dataclass(frozen=True)
+class Number:
+    """A sum of counts with what it is. `places` are ISO codes; days are the parts' last ones.
+
+    `published_at` is the newest vintage among the parts (NaT if none is known), `parts` their rows.
+    """
+
+    count: int
+    qualifier: str
+    source_id: str
+    population_type: str
+    measure: str
+    unit: str
+    places: tuple[str, ...]
+    first_day: date
+    last_day: date
+    published_at: pd.Timestamp
+    parts: pd.DataFrame = field(compare=False, repr=False)
+
+
+def total(parts: pd.DataFrame, unit: str = "") -> Number:
+    """Add counts of different countries; `unit` is what the caller will call them, if it says so.
+
+    Raises MixedError when they differ in source, population type, measure, unit, origin, round or
+    breakdown, in the days that their measure asks for, when a place stands there twice, when a
+    joint count, a regional total or a count without a number is among them, or none at all.
+    """
+    _refuse_mixed(parts, (*SAME, *BREAKDOWNS))
+    _refuse_mixed(parts, SAME_DAYS[str(parts["measure"].iloc[0])])
+    places = parts["location_iso3"]
+    joint = places.astype(str).str.contains("+", regex=False)
+    if places.isna().any() or places.duplicated().any() or joint.any():
+        raise MixedError("only one count of each single country can be added")
+    return _added(parts, unit)
+
+
+def over_time(flows: pd.DataFrame, unit: str = "") -> Number:
+    """Add a flow of one place over days that follow each other without a gap or an overlap.
+
+    Raises MixedError for any other measure: stocks, rounds and cumulative counts are never summed
+    over time; and for two places, breakdowns or sources, or days that are missing or twice there.
+    """
+    _refuse_mixed(flows, (*SAME, *BREAKDOWNS, "location_iso3"))
+    if flows["measure"].iloc[0] != "flow":
+        raise MixedError("only a flow can be added over time")
+    ordered = flows.sort_values("reference_period_start")
+    starts, ends = ordered["reference_period_start"], ordered["reference_period_end"]
+    if not (starts.iloc[1:].to_numpy() == (ends.iloc[:-1] + ONE_DAY).to_numpy()).all():
+        raise MixedError("days are missing or stand there twice")
+    return _added(ordered, unit)
+
+
+def running(flows: pd.DataFrame) -> pd.DataFrame:
+    """Daily flows of each country added up from its first day, in the rows of `flows`.
+
+    The running sum stops at the first day without a count: what follows a gap is not known.
+    Raises MixedError when they are no flows of one source, population type and unit.
+    """
+    if flows.empty:
+        return flows
+    _refuse_mixed(flows, (*SAME, *BREAKDOWNS))
+    if flows["measure"].iloc[0] != "flow" or flows["count"].isna().any():
+        raise MixedError("only flows that have a number can be added over time")
+    ordered = flows.sort_values(["location_iso3", "reference_period_end"])
+    by_place = ordered.groupby("location_iso3", observed=True)
+    since_first = ordered["reference_period_end"] - by_place["reference_period_end"].transform(
+        "min"
+    )
+    unbroken = since_first.dt.days == by_place.cumcount()
+    weakest_yet = by_place["qualifier"].transform(_weakest_yet)
+    return ordered.assign(count=by_place["count"].cumsum(), qualifier=weakest_yet)[unbroken]
+
+
+def difference(later: Row, earlier: Row) -> int:
+    """How much a count grew between two reports of one series, or is larger than another place's.
+
+    Raises MixedError when the two differ in what they count, in unit or in who counts, or when what
+    is cumulative began on different days.
+    """
+    began = SAME_DAYS["cumulative"] if later["measure"] == "cumulative" else ()
+    _refuse_unlike(later, earlier, (*OF_A_SERIES, *began))
+    return int(later["count"]) - int(earlier["count"])
+
+
+def apart(one: Row, other: Row) -> int:
+    """How much more a source reports than another of the same people, place and day.
+
+    Raises MixedError when they count different people or in different units: people and crossings
+    stand beside each other and are never subtracted.
+    """
+    same = ("population_type", "measure", "unit", "location_iso3", "reference_period_end")
+    _refuse_unlike(one, other, same)
+    return int(other["count"]) - int(one["count"])
+
+
+def per_thousand(series: pd.DataFrame, populations: Mapping[str, int]) -> pd.DataFrame:
+    """Counts for each 1,000 inhabitants; countries without a known population are left out."""
+    known = series[series["location_iso3"].isin(list(populations))]
+    inhabitants = known["location_iso3"].astype(str).map(populations)
+    return known.assign(count=known["count"].astype(float) / inhabitants * 1000)
+
+
+def weakest(qualifiers: pd.Series) -> str:
+    """The least certain of some qualifiers: that of their total."""
+    present = set(qualifiers)
+    return max(present, key=QUALIFIERS.index) if present else QUALIFIERS[0]
+
+
+def _weakest_yet(qualifiers: pd.Series) -> list[str]:
+    ranks = pd.Series([QUALIFIERS.index(one) for one in qualifiers]).cummax()
+    return [QUALIFIERS[rank] for rank in ranks]
+
+
+def _refuse_mixed(counts: pd.DataFrame, columns: tuple[str, ...]) -> None:
+    if counts.empty:
+        raise MixedError("there is nothing to add")
+    for column in columns:
+        if len(counts[column].unique()) != 1:
+            raise MixedError(f"counts that differ in {column} cannot be added")
+
+
+def _refuse_unlike(one: Row, other: Row, columns: tuple[str, ...]) -> None:
+    for column in columns:
+        if one[column] != other[column]:
+            raise MixedError(f"counts that differ in {column} cannot be subtracted")
+
+
+def _added(parts: pd.DataFrame, unit: str) -> Number:
+    first = parts.iloc[0]
+    if parts["count"].isna().any():
+        raise MixedError("a count without a number cannot be added: missing is not zero")
+    if unit and unit != first["unit"]:
+        raise MixedError(f"{first['unit']} cannot be called {unit}")
+    days = parts["reference_period_end"]
+    return Number(
+        int(parts["count"].sum()),
+        weakest(parts["qualifier"]),
+        str(first["source_id"]),
+        str(first["population_type"]),
+        str(first["measure"]),
+        str(first["unit"]),
+        tuple(sorted(parts["location_iso3"].dropna().astype(str).unique())),
+        days.min().date(),
+        days.max().date(),
+        parts["published_at"].max(),
+        parts,
+    )
