@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from ledger.vocabulary import QUALIFIERS
@@ -73,13 +74,27 @@ def total(parts: pd.DataFrame, unit: str = "") -> Number:
     breakdown, in the days that their measure asks for, when a place stands there twice, when a
     joint count, a regional total or a count without a number is among them, or none at all.
     """
-    _refuse_mixed(parts, (*SAME, *BREAKDOWNS))
-    _refuse_mixed(parts, SAME_DAYS[str(parts["measure"].iloc[0])])
+    if parts.empty:
+        raise MixedError("there is nothing to add")
+    sums(parts, np.zeros(len(parts), int))
+    return _added(parts, unit)
+
+
+def sums(parts: pd.DataFrame, of: np.ndarray) -> pd.Series:
+    """The sum of each of many totals at once: `of` says for each part which total it is a part of.
+
+    The result has an entry for each total. Raises MixedError as `total` does.
+    """
+    measures = parts["measure"].unique()
+    for column in (*SAME, *BREAKDOWNS, *(day for one in measures for day in SAME_DAYS[str(one)])):
+        _refuse_mixed(parts, column, of)
     places = parts["location_iso3"]
     joint = places.astype(str).str.contains("+", regex=False)
-    if places.isna().any() or places.duplicated().any() or joint.any():
+    twice = pd.DataFrame({"of": of, "place": places.to_numpy()}).duplicated().any()
+    if places.isna().any() or twice or joint.any():
         raise MixedError("only one count of each single country can be added")
-    return _added(parts, unit)
+    _refuse_missing(parts)
+    return parts["count"].groupby(of).sum()
 
 
 def over_time(flows: pd.DataFrame, unit: str = "") -> Number:
@@ -88,7 +103,10 @@ def over_time(flows: pd.DataFrame, unit: str = "") -> Number:
     Raises MixedError for any other measure: stocks, rounds and cumulative counts are never summed
     over time; and for two places, breakdowns or sources, or days that are missing or twice there.
     """
-    _refuse_mixed(flows, (*SAME, *BREAKDOWNS, "location_iso3"))
+    if flows.empty:
+        raise MixedError("there is nothing to add")
+    for column in (*SAME, *BREAKDOWNS, "location_iso3"):
+        _refuse_mixed(flows, column, np.zeros(len(flows), int))
     if flows["measure"].iloc[0] != "flow":
         raise MixedError("only a flow can be added over time")
     ordered = flows.sort_values("reference_period_start")
@@ -106,9 +124,11 @@ def running(flows: pd.DataFrame) -> pd.DataFrame:
     """
     if flows.empty:
         return flows
-    _refuse_mixed(flows, (*SAME, *BREAKDOWNS))
-    if flows["measure"].iloc[0] != "flow" or flows["count"].isna().any():
-        raise MixedError("only flows that have a number can be added over time")
+    for column in (*SAME, *BREAKDOWNS):
+        _refuse_mixed(flows, column, np.zeros(len(flows), int))
+    _refuse_missing(flows)
+    if flows["measure"].iloc[0] != "flow":
+        raise MixedError("only a flow can be added over time")
     ordered = flows.sort_values(["location_iso3", "reference_period_end"])
     by_place = ordered.groupby("location_iso3", observed=True)
     since_first = ordered["reference_period_end"] - by_place["reference_period_end"].transform(
@@ -159,12 +179,16 @@ def _weakest_yet(qualifiers: pd.Series) -> list[str]:
     return [QUALIFIERS[rank] for rank in ranks]
 
 
-def _refuse_mixed(counts: pd.DataFrame, columns: tuple[str, ...]) -> None:
-    if counts.empty:
-        raise MixedError("there is nothing to add")
-    for column in columns:
-        if len(counts[column].unique()) != 1:
-            raise MixedError(f"counts that differ in {column} cannot be added")
+def _refuse_mixed(counts: pd.DataFrame, column: str, of: np.ndarray) -> None:
+    """Raises MixedError unless all parts of each total say the same, or nothing, in a column."""
+    codes = pd.Series(pd.factorize(counts[column], use_na_sentinel=False)[0])
+    if (codes != codes.groupby(of).transform("first")).any():
+        raise MixedError(f"counts that differ in {column} cannot be added")
+
+
+def _refuse_missing(counts: pd.DataFrame) -> None:
+    if counts["count"].isna().any():
+        raise MixedError("a count without a number cannot be added: missing is not zero")
 
 
 def _refuse_unlike(one: Row, other: Row, columns: tuple[str, ...]) -> None:
@@ -175,8 +199,7 @@ def _refuse_unlike(one: Row, other: Row, columns: tuple[str, ...]) -> None:
 
 def _added(parts: pd.DataFrame, unit: str) -> Number:
     first = parts.iloc[0]
-    if parts["count"].isna().any():
-        raise MixedError("a count without a number cannot be added: missing is not zero")
+    _refuse_missing(parts)
     if unit and unit != first["unit"]:
         raise MixedError(f"{first['unit']} cannot be called {unit}")
     days = parts["reference_period_end"]

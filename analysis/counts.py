@@ -7,6 +7,7 @@ never the sum of countries. What counts add up to says analysis.adding.
 
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from analysis import adding
@@ -77,20 +78,24 @@ def totals_beside_countries(published: pd.DataFrame) -> pd.DataFrame:
     note. The sum takes each country's newest count published no later than the total; a total of
     which no country was known has none and is left out. Raises adding.MixedError.
     """
-    known: dict[str, tuple[pd.Timestamp, int]] = {}
-    rows = []
     # Parts stored at the same moment as a total were known with it: blanks come last.
     ordered = published.sort_values(
         ["published_at", "location_iso3"], na_position="last"
     ).reset_index(drop=True)
-    told = ordered[["location_iso3", "reference_period_end", "published_at", "count", "note"]]
-    for at, place, as_of, moment, count, note in told.itertuples(name=None):
-        if pd.notna(place):
-            if "+" not in place and (place not in known or as_of >= known[place][0]):
-                known[place] = (as_of, at)
-        elif known:
-            added = adding.total(ordered.loc[[at for _, at in known.values()]])
-            difference = count - added.count
-            rows.append((as_of, moment, count, added.count, len(known), difference, note))
+    known: dict[str, tuple[pd.Timestamp, int]] = {}
+    totals: list[int] = []
+    parts: list[list[int]] = []
+    told = ordered[["location_iso3", "reference_period_end"]].itertuples(name=None)
+    for at, place, as_of in told:
+        if pd.isna(place):
+            totals += [at] if known else []
+            parts += [[row for _, row in known.values()]] if known else []
+        elif "+" not in place and (place not in known or as_of >= known[place][0]):
+            known[place] = (as_of, at)
+    sizes = [len(rows) for rows in parts]
+    every = ordered.loc[[row for rows in parts for row in rows]]
+    added = adding.sums(every, np.repeat(totals, sizes))
+    beside = ordered.loc[totals].rename(columns={"reference_period_end": "as_of", "count": "total"})
+    beside = beside.assign(sum=added, countries=sizes, difference=beside["total"] - added)
     columns = ["as_of", "published_at", "total", "sum", "countries", "difference", "note"]
-    return pd.DataFrame(rows, columns=columns)
+    return beside[columns].reset_index(drop=True)
