@@ -11,15 +11,14 @@ Known gaps  `*` stands for 1 to 4 people and is read as suppressed; a blank is n
 """
 
 import re
-
-import pyarrow as pa
+from datetime import UTC, datetime
 
 from ledger.checks import Problem
 from loaders.bodies import Body, body_of, note
 from loaders.cards import Card
 from loaders.headers import Found, Header
 from loaders.judging import Asked, Judged, judged, united
-from loaders.meanings import among, country, first_day, last_day, moment, whole
+from loaders.meanings import among, country, first_day, is_nothing, last_day, whole
 
 SOURCE = Card(
     "unhcr_popstats_until_2013",
@@ -38,7 +37,7 @@ SOURCES = (SOURCE,)
 RESIDENCE = "Country / territory of residence|Country / territory of asylum/residence"
 ORIGIN = "Origin / Returned from|Origin"
 KIND = "Population type"
-HEADER = Header((RESIDENCE, ORIGIN, KIND), series=r"(?:19|20)\d{2}", example="2013")
+HEADER = Header((RESIDENCE, ORIGIN, KIND), series=r"(?:19|20)\d{2}(?:\.0)?", example="2013")
 HEADERS = (HEADER,)
 KINDS = {
     "Refugees": "refugees",
@@ -62,7 +61,8 @@ WITHOUT_CODE = {
 # In this database the Congo whose capital is Brazzaville.
 COUNTRIES = {"Congo": "COG"}
 STARRED = "*"
-EXTRACTED = re.compile(r"Date extracted:\s*(\S+ \S+ \S+)")
+EXTRACTED = re.compile(r"Date extracted:\s*(\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)? [+-]\d\d:\d\d)")
+NEGATIVE = re.compile(r"-\s*\d.*")
 
 
 def read(found: Found, asked: Asked) -> Judged:
@@ -77,9 +77,13 @@ def read(found: Found, asked: Asked) -> Judged:
 
 
 def _year(body: Body, year: str, published: str, asked: Asked) -> Judged:
-    negative = body[year].where(lambda text: text.startswith("-"))
-    slips = [_slip(body, year, row) for row in body.rows.filter(pa.array(negative)).to_pylist()]
-    rows = body.only(body[year].filled() & ~negative)
+    negative = body[year].where(lambda text: bool(NEGATIVE.fullmatch(text)))
+    minus = body.only(negative)
+    slips = [
+        _slip(body, year, row, text)
+        for row, text in zip(minus.rows.to_pylist(), minus[year].texts_of_rows(), strict=True)
+    ]
+    rows = body.only(~body[year].where(is_nothing) & ~negative)
     starts = rows[KIND].read(lambda kind: (first_day if kind in RETURNED else last_day)(year))
     columns = {
         "source_id": SOURCE.source_id,
@@ -104,9 +108,9 @@ def _year(body: Body, year: str, published: str, asked: Asked) -> Judged:
     return tables, slips + problems
 
 
-def _slip(body: Body, year: str, row: int) -> Problem:
+def _slip(body: Body, year: str, row: int, text: str) -> Problem:
     """A warning about a cell with a negative number, which is left out."""
-    place = (body.sheet, f"{body[year].letter}{row}", row, "count")
+    place = (body.sheet, f"{body[year].letter}{row}", row, "count", text)
     return Problem("warning", "negative_left_out", *place)
 
 
@@ -124,4 +128,9 @@ def _extracted(found: Found) -> str:
     """When the file was extracted, which is the best that is known of its publication."""
     before = " ".join(cell for row in found.sheet.head[: found.row] for cell in row)
     told = EXTRACTED.search(before)
-    return moment(told[1].strip()) if told else ""
+    if not told:
+        return ""
+    try:
+        return datetime.fromisoformat(told[1]).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    except ValueError:
+        return ""
