@@ -178,6 +178,44 @@ def test_the_portal_s_countries_are_cumulative_and_its_days_a_flow_of_crossings(
     assert {r.loader for r in (by_country, by_day)} == {"unhcr_portal"}
 
 
+def test_people_recorded_are_a_stock_though_the_portal_calls_them_cumulative():
+    label = "Individual refugees recorded across Europe (cumulative)"
+    group = {"pop_type_code": "REF", "pop_data_type_code": "REG", "pop_origin_code": "UKR"}
+    group |= {"name": label, "pop_frequency_cumulative": "cumulative"}
+    recorded = sublocation("Germany", "91500") | {"population_groups": [group]}
+    loaded = read({"data": [recorded | {"population_groups_concat": label}]})
+
+    assert counts(
+        loaded, "population_type", "measure", "unit", "method", "reference_period_start", "count"
+    ) == [("refugees", "stock", "people", "registration", date(2022, 4, 25), 91500)]
+    assert rules(loaded) == []
+
+
+def test_crossings_far_from_the_border_are_doubted_and_what_is_not_reported_is_no_error():
+    rows = [sublocation(name, people) for name, people in (("Germany", "70"), ("Poland", ""))]
+    loaded = read({"data": rows})
+
+    assert counts(loaded, "location_iso3", "count") == [("DEU", 70)]
+    assert [(p.rule, p.params) for p in loaded.problems] == [
+        ("not_reported", {"n": 1}),
+        ("not_neighbours", {"countries": "DEU", "origin": "UKR"}),
+    ]
+
+
+def test_another_situation_is_named_and_never_taken_for_this_crisis():
+    mediterranean = sublocation("Italy", "500") | {"population_groups": []}
+    loaded = read({"situation_view_name": "Mediterranean Situation", "data": [mediterranean]})
+    this_one = read({"situation_view_name": "Ukraine Refugee Situation", "data": [mediterranean]})
+    other = sublocation("Lebanon", "500")
+    other["population_groups"][0]["pop_origin_code"] = "SYR"
+
+    assert rules(loaded) == ["other_situation"]
+    assert counts(this_one, "origin_iso3", "count") == [("UKR", 500)]
+    assert [(p.rule, p.column) for p in read({"data": [other]}).problems][1:] == [
+        ("blank", "reference_period_start")
+    ]
+
+
 def test_a_series_that_hardly_changes_is_not_read_as_a_flow():
     days = [
         {"data_date": f"2022-07-{n:02}", "unix_timestamp": n, "individuals": 5_000_000 + n * 900}
@@ -232,6 +270,20 @@ def test_the_old_wide_table_has_a_count_a_year_and_stars_are_suppressed():
     ]
     assert loaded.tables["counts"]["published_at"][0].as_py().isoformat() == (
         "2014-06-30T19:13:00+00:00"
+    )
+
+
+def test_the_old_wide_table_as_spreadsheets_and_later_extracts_write_it():
+    loaded = read(
+        '"Extracted"\n"Date extracted: 2018-06-30 19:13:00 +02:00"\n\n'
+        "Country / territory of asylum/residence,Origin,Population type,2015.0,2016.0\n"
+        "Austria,Iraq,Asylum-seekers (pending cases),20.0,-\n"
+    )
+
+    assert counts(loaded, "reference_period_end", "count") == [(date(2015, 12, 31), 20)]
+    assert rules(loaded) == []
+    assert loaded.tables["counts"]["published_at"][0].as_py().isoformat() == (
+        "2018-06-30T17:13:00+00:00"
     )
 
 
