@@ -198,8 +198,9 @@ def _far_away(crossed: Body) -> list[Problem]:
     names = set(crossed["country|Country|geomaster_name"].texts_of_rows())
     countries = {names_of.exact_country(name) for name in names}
     far = sorted(countries.difference(crisis.read().neighbours_iso3, [""]))
-    params = {"countries": ", ".join(far), "origin": crisis.read().origin_iso3}
-    return [warning("not_neighbours", crossed, **params)] if far else []
+    origin = crisis.read().origin_iso3
+    said = warning("not_neighbours", crossed, countries=", ".join(far), origin=origin)
+    return [said] if far else []
 
 
 def _stock(body: Body) -> list[Problem]:

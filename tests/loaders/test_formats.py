@@ -89,7 +89,7 @@ def test_the_data_finder_has_a_count_for_each_population_and_none_for_totals_and
         ("stateless", "stock", None, "POL", 1328, "exact"),
     ]
     assert rules(loaded) == []
-    assert rules(loaded, "note") == ["totals_left_out"]
+    assert rules(loaded, "note") == ["groups_unread", "totals_left_out"]
     assert counts(loaded, "reference_period_start", "reference_period_end")[3] == (
         date(2021, 1, 1),
         date(2021, 12, 31),
@@ -132,7 +132,10 @@ def test_a_note_in_a_column_that_is_not_counted_is_told():
     loaded = read(POPULATION + ",Source: UNHCR,,,,,,,,,,\n")
 
     told = [(p.rule, p.row) for p in loaded.problems]
-    assert told == [("note_left_out", 6), ("totals_left_out", 0)]
+    assert told == [("note_left_out", 6), ("groups_unread", 1), ("totals_left_out", 0)]
+    shorter = read(POPULATION + '"Source: UNHCR, made up"\n')
+    assert rules(shorter) == []
+    assert rules(read(POPULATION + "2021,Ukraine,UKR,Pol")) == ["row_short"]
 
 
 @pytest.mark.parametrize(
@@ -176,44 +179,6 @@ def test_the_portal_s_countries_are_cumulative_and_its_days_a_flow_of_crossings(
     ]
     assert counts(by_day, *said)[0] == ("people_fleeing", "flow", "crossings", "UKR", None, 1000)
     assert {r.loader for r in (by_country, by_day)} == {"unhcr_portal"}
-
-
-def test_people_recorded_are_a_stock_though_the_portal_calls_them_cumulative():
-    label = "Individual refugees recorded across Europe (cumulative)"
-    group = {"pop_type_code": "REF", "pop_data_type_code": "REG", "pop_origin_code": "UKR"}
-    group |= {"name": label, "pop_frequency_cumulative": "cumulative"}
-    recorded = sublocation("Germany", "91500") | {"population_groups": [group]}
-    loaded = read({"data": [recorded | {"population_groups_concat": label}]})
-
-    assert counts(
-        loaded, "population_type", "measure", "unit", "method", "reference_period_start", "count"
-    ) == [("refugees", "stock", "people", "registration", date(2022, 4, 25), 91500)]
-    assert rules(loaded) == []
-
-
-def test_crossings_far_from_the_border_are_doubted_and_what_is_not_reported_is_no_error():
-    rows = [sublocation(name, people) for name, people in (("Germany", "70"), ("Poland", ""))]
-    loaded = read({"data": rows})
-
-    assert counts(loaded, "location_iso3", "count") == [("DEU", 70)]
-    assert [(p.rule, p.params) for p in loaded.problems] == [
-        ("not_reported", {"n": 1}),
-        ("not_neighbours", {"countries": "DEU", "origin": "UKR"}),
-    ]
-
-
-def test_another_situation_is_named_and_never_taken_for_this_crisis():
-    mediterranean = sublocation("Italy", "500") | {"population_groups": []}
-    loaded = read({"situation_view_name": "Mediterranean Situation", "data": [mediterranean]})
-    this_one = read({"situation_view_name": "Ukraine Refugee Situation", "data": [mediterranean]})
-    other = sublocation("Lebanon", "500")
-    other["population_groups"][0]["pop_origin_code"] = "SYR"
-
-    assert rules(loaded) == ["other_situation"]
-    assert counts(this_one, "origin_iso3", "count") == [("UKR", 500)]
-    assert [(p.rule, p.column) for p in read({"data": [other]}).problems][1:] == [
-        ("blank", "reference_period_start")
-    ]
 
 
 def test_a_series_that_hardly_changes_is_not_read_as_a_flow():
@@ -270,20 +235,6 @@ def test_the_old_wide_table_has_a_count_a_year_and_stars_are_suppressed():
     ]
     assert loaded.tables["counts"]["published_at"][0].as_py().isoformat() == (
         "2014-06-30T19:13:00+00:00"
-    )
-
-
-def test_the_old_wide_table_as_spreadsheets_and_later_extracts_write_it():
-    loaded = read(
-        '"Extracted"\n"Date extracted: 2018-06-30 19:13:00 +02:00"\n\n'
-        "Country / territory of asylum/residence,Origin,Population type,2015.0,2016.0\n"
-        "Austria,Iraq,Asylum-seekers (pending cases),20.0,-\n"
-    )
-
-    assert counts(loaded, "reference_period_end", "count") == [(date(2015, 12, 31), 20)]
-    assert rules(loaded) == []
-    assert loaded.tables["counts"]["published_at"][0].as_py().isoformat() == (
-        "2018-06-30T17:13:00+00:00"
     )
 
 
