@@ -91,7 +91,8 @@ OF_GROUP = {"REF": "refugees", "ASY": "asylum_seekers", "TPR": "temporary_protec
 PRESENT = {"TPR", "REG"}
 CUMULATIVE = re.compile(r"(?<!not )(?<!non )(?<!non-)cumulative")
 RECORDED = re.compile(r"\b(?:recorded|registered|present|hosted)\b")
-# Day to day, crossings change by a tenth and more; people present hardly change at all.
+# Day to day, crossings change by a tenth and more, and fall at weekends; people present hardly
+# change at all, or only become more while they are being registered.
 LEAST_CHANGE, FEWEST_DAYS = 0.02, 10
 
 
@@ -204,10 +205,11 @@ def _far_away(crossed: Body) -> list[Problem]:
 
 
 def _stock(body: Body) -> list[Problem]:
-    """An error if the numbers hardly change from day to day: no crossings, but people present."""
+    """An error if the numbers hardly change or never fall: no crossings, but people present."""
     texts = body["individuals"].read(whole).texts_of_rows()
     numbers = np.array([int(text) for text in texts if text.isdecimal()], float)
     if len(numbers) < FEWEST_DAYS or not numbers[:-1].all():
         return []
-    change = float(np.median(np.abs(np.diff(numbers) / numbers[:-1])))
-    return [Problem("error", "stock_in_flow", body.sheet)] if change < LEAST_CHANGE else []
+    steps = np.diff(numbers)
+    hardly = float(np.median(np.abs(steps / numbers[:-1]))) < LEAST_CHANGE
+    return [Problem("error", "stock_in_flow", body.sheet)] if hardly or (steps >= 0).all() else []

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.loaders.test_formats import POPULATION, counts, read, rules, sublocation
+from tests.loaders.test_formats import POPULATION, counts, read, rules, sublocation, workbook
 
 
 def test_a_group_without_a_column_is_asked_after_and_a_changed_title_named():
@@ -103,6 +103,7 @@ def test_pages_of_the_api_are_read_together_and_one_page_of_several_says_so():
 
     assert counts(read(pages), "location_iso3", "count") == [("AUT", 100), ("POL", 200)]
     assert counts(read(by_name), "location_iso3", "count") == [("AUT", 100), ("POL", 200)]
+    assert counts(read({"all": pages}), "location_iso3", "count") == [("AUT", 100), ("POL", 200)]
     assert rules(read(pages[0]), "error", "warning", "note") == ["one_of_pages"]
     assert rules(read({"page": 1, "maxPages": 0, "items": []})) == ["no_records"]
 
@@ -173,3 +174,34 @@ def test_the_old_wide_table_as_spreadsheets_and_later_extracts_write_it():
     assert loaded.tables["counts"]["published_at"][0].as_py().isoformat() == (
         "2018-06-30T17:13:00+00:00"
     )
+
+
+def test_a_series_that_never_falls_is_not_read_as_a_flow():
+    days = [
+        {"data_date": f"2022-05-{n:02}", "unix_timestamp": n, "individuals": str(n * n * 900)}
+        for n in range(1, 15)
+    ]
+    assert rules(read({"data": {"timeseries": days}})) == ["stock_in_flow"]
+
+    days[7]["individuals"] = "900"
+    assert rules(read({"data": {"timeseries": days}})) == []
+
+
+def test_each_sheet_of_a_workbook_that_has_the_table_is_read():
+    header, *rows = [line.split(",") for line in POPULATION.splitlines()]
+    sheets = {year: [[year, *row[1:]] for row in rows] for year in ("2020", "2021")}
+    book = workbook(
+        ("README", [["About"], ["Made-up numbers"]]),
+        *((f"Year {year}", [header, *rows]) for year, rows in sheets.items()),
+    )
+
+    assert [year.year for (year,) in counts(read(book), "reference_period_end")] == (
+        6 * [2020] + 6 * [2021]
+    )
+
+
+def test_a_table_of_which_nothing_is_known_says_which_format_is_nearest():
+    loaded = read("alpha,beta\n1,2\n3,4\n")
+
+    assert (loaded.loader, rules(loaded)) == ("", ["unknown_format"])
+    assert loaded.problems[-1].params["nearest"] == "counts"
