@@ -138,7 +138,8 @@ def _body(found: Found, without: set[int]) -> Body:
             by_title[title] = Cells(_encoded(table[str(place)]), letter)
     numbers = table["row"].combine_chunks()
     problems = [_as_note(problem) for problem in rows.problems]
-    body = Body(found.sheet.name, found.row, by_title, numbers, problems + _unknown(found))
+    problems += [*_unknown(found), *_twice(found)]
+    body = Body(found.sheet.name, found.row, by_title, numbers, problems)
     return _without_tags(body)
 
 
@@ -150,7 +151,13 @@ def _encoded(texts: pa.ChunkedArray) -> pa.DictionaryArray:
 
 
 def _as_note(problem: Problem) -> Problem:
-    return replace(problem, severity="note") if problem.rule == "beside_table" else problem
+    """A note beside the table, or a line below it that begins as notes do, is no error."""
+    if problem.rule == "beside_table":
+        return replace(problem, severity="note")
+    text = problem.value.strip().strip('"').lower()
+    if problem.rule == "row_short" and text.startswith(BEGINNINGS_OF_NOTES):
+        return Problem("note", "note_left_out", problem.sheet, row=problem.row)
+    return problem
 
 
 def _unknown(found: Found) -> list[Problem]:
@@ -160,6 +167,25 @@ def _unknown(found: Found) -> list[Problem]:
         return []
     params: dict[str, object] = {"titles": ", ".join(others)}
     return [Problem("note", "titles_unknown", found.sheet.name, row=found.row, params=params)]
+
+
+def _twice(found: Found) -> list[Problem]:
+    """An error for each column whose title the format knows and an earlier one has: it is lost."""
+    titles = found.titles
+    again = [n for n, title in enumerate(titles) if title in found.known and title in titles[:n]]
+    return [
+        Problem(
+            "error",
+            "title_twice",
+            found.sheet.name,
+            f"{letter_of(place)}{found.row}",
+            found.row,
+            titles[place],
+            titles[place],
+            {"title": titles[place]},
+        )
+        for place in again
+    ]
 
 
 def _without_tags(body: Body) -> Body:

@@ -40,7 +40,8 @@ class Header:
 
     def numbers(self, titles: Iterable[str]) -> list[str]:
         """The titles that are like `series`."""
-        return [title for title in titles if self.series and re.fullmatch(self.series, title)]
+        found = (title for title in titles if self.series and re.fullmatch(self.series, title))
+        return list(dict.fromkeys(found))
 
     @cached_property
     def _spelled(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -95,10 +96,16 @@ class Found:
                 row=self.row,
                 column=title,
                 params={"title": title},
-                suggestion=nearest(title, others),
+                suggestion=like(title, others),
             )
-            for title in self.missing
+            for title in (spelled.split("|")[0] for spelled in self.missing)
         ]
+
+
+def like(title: str, others: Iterable[str]) -> str:
+    """The title spelled most like this one, whatever its case; "" if none is near."""
+    folded = {re.sub(r"[\s\-]+", "_", other.lower()): other for other in others if len(other) > 3}
+    return folded.get(nearest(title, list(folded)), "")
 
 
 def best(file: File, headers: Iterable[Header]) -> Found | None:

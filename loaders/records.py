@@ -55,11 +55,24 @@ def open_records(content: bytes) -> tuple[tuple[Sheet, ...], list[Problem]]:
     except RecursionError as error:
         raise refuse("damaged_json", line=1, place=1) from error
     sheets = [_sheet(path, found, whole) for path, found in _lists(whole, "")]
+    if not sheets:
+        raise refuse("no_records")
     return tuple(sheets), problems
+
+
+def _in_one(value: Any) -> Any:
+    """The records of several pages as one list, where a list holds an API's answers."""
+    if not isinstance(value, list) or not all(isinstance(page, dict) for page in value):
+        return value
+    pages = [page.get("items") for page in value]
+    if not all(isinstance(items, list) for items in pages):
+        return value
+    return [record for items in pages for record in items]
 
 
 def _lists(value: Any, path: str) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """Every list of objects that is not inside another one, with its dotted path."""
+    value = _in_one(value)
     if isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
         yield path, value
     elif isinstance(value, dict):

@@ -1,4 +1,4 @@
-"""UNHCR: time series of the old statistics database, one column for each year (until 2013).
+"""UNHCR: time series of the old statistics database, one column or one row for each year.
 
 Published   no longer; files extracted from the database are still passed around, with lines before
             the table that say when.
@@ -11,15 +11,14 @@ Known gaps  `*` stands for 1 to 4 people and is read as suppressed; a blank is n
 """
 
 import re
-
-import pyarrow as pa
+from datetime import UTC, datetime
 
 from ledger.checks import Problem
 from loaders.bodies import Body, body_of, note
 from loaders.cards import Card
 from loaders.headers import Found, Header
 from loaders.judging import Asked, Judged, judged, united
-from loaders.meanings import among, country, first_day, last_day, moment, whole
+from loaders.meanings import among, country, first_day, is_nothing, last_day, whole
 
 SOURCE = Card(
     "unhcr_popstats_until_2013",
@@ -38,8 +37,11 @@ SOURCES = (SOURCE,)
 RESIDENCE = "Country / territory of residence|Country / territory of asylum/residence"
 ORIGIN = "Origin / Returned from|Origin"
 KIND = "Population type"
-HEADER = Header((RESIDENCE, ORIGIN, KIND), series=r"(?:19|20)\d{2}", example="2013")
-HEADERS = (HEADER,)
+HEADER = Header((RESIDENCE, ORIGIN, KIND), series=r"(?:19|20)\d{2}(?:\.0)?", example="2013")
+# The same database, one row a year.
+VALUE = "Value"
+LONG = Header(("Year", RESIDENCE, ORIGIN, KIND, VALUE))
+HEADERS = (HEADER, LONG)
 KINDS = {
     "Refugees": "refugees",
     "Refugees (incl. refugee-like situations)": "refugees",
@@ -52,7 +54,7 @@ KINDS = {
     "Stateless persons": "stateless",
 }
 RETURNED = {"Returned refugees": "returnees", "Returned IDPs": "returnees"}
-NOT_READ = "Others of concern"
+NOT_READ = {"Others of concern", "Others of concern to UNHCR", "Venezuelans displaced abroad"}
 STATELESS = "Stateless"
 # No country, or one that is no more and has no code: its name goes into the place.
 WITHOUT_CODE = {
@@ -62,39 +64,48 @@ WITHOUT_CODE = {
 # In this database the Congo whose capital is Brazzaville.
 COUNTRIES = {"Congo": "COG"}
 STARRED = "*"
-EXTRACTED = re.compile(r"Date extracted:\s*(\S+ \S+ \S+)")
+EXTRACTED = re.compile(r"Date extracted:\s*(\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)? [+-]\d\d:\d\d)")
+NEGATIVE = re.compile(r"-\s*\d.*")
 
 
 def read(found: Found, asked: Asked) -> Judged:
     """A count for each row and year that has one; a star is a suppressed count."""
     body = body_of(found)
-    others = body[KIND].where(lambda text: text == NOT_READ)
+    others = body[KIND].where(NOT_READ.__contains__)
     told = [note("groups_left_out", body, n=int(others.sum()))] if others.any() else []
     rows = body.only(~others)
     published = _extracted(found)
-    pieces = [_year(rows, year, published, asked) for year in found.header.numbers(found.titles)]
+    numbers = found.header.numbers(found.titles) or [VALUE]
+    pieces = [_of_column(rows, title, published, asked) for title in numbers]
     return united(pieces, body.problems + told)
 
 
-def _year(body: Body, year: str, published: str, asked: Asked) -> Judged:
-    negative = body[year].where(lambda text: text.startswith("-"))
-    slips = [_slip(body, year, row) for row in body.rows.filter(pa.array(negative)).to_pylist()]
-    rows = body.only(body[year].filled() & ~negative)
-    starts = rows[KIND].read(lambda kind: (first_day if kind in RETURNED else last_day)(year))
+def _of_column(body: Body, title: str, published: str, asked: Asked) -> Judged:
+    negative = body[title].where(lambda text: bool(NEGATIVE.fullmatch(text)))
+    minus = body.only(negative)
+    slips = [
+        _slip(body, title, row, text)
+        for row, text in zip(minus.rows.to_pylist(), minus[title].texts_of_rows(), strict=True)
+    ]
+    rows = body.only(~body[title].where(is_nothing) & ~negative)
+    years = rows["Year"] if title == VALUE else rows.all(title)
+    starts = rows.joined(
+        (KIND, years), lambda kind, year: (first_day if kind in RETURNED else last_day)(year)
+    )
     columns = {
         "source_id": SOURCE.source_id,
         "population_type": rows[KIND].read(among(KINDS | RETURNED)),
         "measure": rows[KIND].read(lambda kind: "flow" if kind in RETURNED else "stock"),
         "unit": "people",
         "reference_period_start": starts,
-        "reference_period_end": last_day(year),
+        "reference_period_end": years.read(last_day),
         "origin_iso3": rows[ORIGIN].read(_country),
         "location_iso3": rows[RESIDENCE].read(_country),
         "place_as_reported": rows.joined((RESIDENCE, ORIGIN), _place),
         "nationality_iso3": rows[ORIGIN].read(lambda name: "XXA" if name == STATELESS else ""),
-        "count": rows[year].read(lambda text: "" if text == STARRED else whole(text)),
+        "count": rows[title].read(lambda text: "" if text == STARRED else whole(text)),
         "qualifier": "exact",
-        "status": rows[year].read(lambda text: "suppressed" if text == STARRED else "reported"),
+        "status": rows[title].read(lambda text: "suppressed" if text == STARRED else "reported"),
         "method": "registration",
         "published_at": published,
         "source_url": SOURCE.url,
@@ -104,9 +115,9 @@ def _year(body: Body, year: str, published: str, asked: Asked) -> Judged:
     return tables, slips + problems
 
 
-def _slip(body: Body, year: str, row: int) -> Problem:
+def _slip(body: Body, year: str, row: int, text: str) -> Problem:
     """A warning about a cell with a negative number, which is left out."""
-    place = (body.sheet, f"{body[year].letter}{row}", row, "count")
+    place = (body.sheet, f"{body[year].letter}{row}", row, "count", text)
     return Problem("warning", "negative_left_out", *place)
 
 
@@ -124,4 +135,9 @@ def _extracted(found: Found) -> str:
     """When the file was extracted, which is the best that is known of its publication."""
     before = " ".join(cell for row in found.sheet.head[: found.row] for cell in row)
     told = EXTRACTED.search(before)
-    return moment(told[1].strip()) if told else ""
+    if not told:
+        return ""
+    try:
+        return datetime.fromisoformat(told[1]).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    except ValueError:
+        return ""

@@ -89,7 +89,7 @@ def test_the_data_finder_has_a_count_for_each_population_and_none_for_totals_and
         ("stateless", "stock", None, "POL", 1328, "exact"),
     ]
     assert rules(loaded) == []
-    assert rules(loaded, "note") == ["totals_left_out"]
+    assert rules(loaded, "note") == ["groups_unread", "totals_left_out"]
     assert counts(loaded, "reference_period_start", "reference_period_end")[3] == (
         date(2021, 1, 1),
         date(2021, 12, 31),
@@ -132,7 +132,10 @@ def test_a_note_in_a_column_that_is_not_counted_is_told():
     loaded = read(POPULATION + ",Source: UNHCR,,,,,,,,,,\n")
 
     told = [(p.rule, p.row) for p in loaded.problems]
-    assert told == [("note_left_out", 6), ("totals_left_out", 0)]
+    assert told == [("note_left_out", 6), ("groups_unread", 1), ("totals_left_out", 0)]
+    shorter = read(POPULATION + '"Source: UNHCR, made up"\n')
+    assert rules(shorter) == []
+    assert rules(read(POPULATION + "2021,Ukraine,UKR,Pol")) == ["row_short"]
 
 
 @pytest.mark.parametrize(

@@ -198,7 +198,9 @@ def test_a_key_goes_where_the_service_wants_it_and_nowhere_else(ledger, server, 
 
 
 def population(page: int, pages: int, refugees: int, title: str = "refugees") -> bytes:
+    groups = ("asylum_seekers", "returned_refugees", "returned_idps", "stateless")
     item = {"year": 2022, "coo_name": "Ukraine", "coo": "UKR", "coo_iso": "UKR"}
+    item |= dict.fromkeys(groups, "0")
     item |= {"coa_name": "Poland", "coa": "POL", "coa_iso": "POL", title: refugees, "idps": "-"}
     return json.dumps({"page": page, "maxPages": pages, "items": [item]}).encode()
 
