@@ -1,0 +1,64 @@
+"""Regions of the country in crisis as its publishers write them in the rows of a table.
+
+Beside regions such tables have parts of the country (West, Center), a total, and people whose
+place is not known. The name of a region leads: its code is a slip more often than its name is.
+"""
+
+import re
+from collections.abc import Iterator
+
+from ledger import crisis, names
+from ledger.checks import Problem
+from loaders.bodies import Body
+from loaders.meanings import is_nothing
+
+PARTS = re.compile(r"(?i)(?:the )?(?:north|south|east|west|cent(?:er|re|ral))(?:ern)?(?: .*)?")
+TOTAL = re.compile(r"(?i)(?:.*\b(?:total|overall)\b.*|all (?:oblasts|regions|macro-?regions))\W*")
+NOWHERE = re.compile(
+    r"(?i).*(?:unknown|not (?:known|specified|stated)|unspecified|undisclosed"
+    r"|no (?:answer|response)|refus|prefer not|don.?t know|\bother\b|невідомо).*"
+)
+
+
+def place_of(text: str) -> str:
+    """The region as written, without the stars that point to notes; a total has no place."""
+    name = text.rstrip("* ").strip()
+    return "" if _is_total(name) else name
+
+
+def code_of(name: str, written: str) -> str:
+    """The code of a region: that of its name if it is known, else the one written beside it."""
+    if _is_total(place_of(name)) or not place_of(name):
+        return ""
+    return _known(place_of(name)) or ("" if is_nothing(written) else written)
+
+
+def doubts(body: Body, region: str, code: str) -> Iterator[Problem]:
+    """What is doubtful about each row's region: its code, or a name that nobody knows."""
+    texts = zip(
+        body.rows.to_pylist(), body[region].texts_of_rows(), body[code].texts_of_rows(), strict=True
+    )
+    for row, name, written in texts:
+        place, known = place_of(name), _known(place_of(name))
+        by_code = "" if is_nothing(written) else _known(written)
+        if known and not is_nothing(written) and known != written:
+            cell = (body.sheet, f"{body[code].letter}{row}", row, "admin1_code", written)
+            yield Problem("warning", "code_of_other_place", *cell, {"name": name}, known)
+        elif place and not known and not _is_no_region(place):
+            cell = (body.sheet, f"{body[region].letter}{row}", row, "place_as_reported", name)
+            near = names.near_place(place, crisis.read().origin_iso3)
+            severity = "warning" if by_code else "error"
+            yield Problem(severity, "region_unknown", *cell, {}, by_code or near)
+
+
+def _known(text: str) -> str:
+    return names.exact_place(text, crisis.read().origin_iso3)
+
+
+def _is_total(name: str) -> bool:
+    whole = names.exact_country(name) == crisis.read().origin_iso3
+    return bool(TOTAL.fullmatch(name)) or whole
+
+
+def _is_no_region(place: str) -> bool:
+    return is_nothing(place) or bool(PARTS.fullmatch(place) or NOWHERE.fullmatch(place))
