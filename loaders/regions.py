@@ -33,22 +33,31 @@ def code_of(name: str, written: str) -> str:
     return _known(place_of(name)) or ("" if is_nothing(written) else written)
 
 
-def doubts(body: Body, region: str, code: str) -> Iterator[Problem]:
-    """What is doubtful about each row's region: its code, or a name that nobody knows."""
-    texts = zip(
-        body.rows.to_pylist(), body[region].texts_of_rows(), body[code].texts_of_rows(), strict=True
-    )
-    for row, name, written in texts:
-        place, known = place_of(name), _known(place_of(name))
-        by_code = "" if is_nothing(written) else _known(written)
+def swapped(body: Body, region: str, code: str) -> Iterator[Problem]:
+    """A warning for each row whose code is not that of the region it names."""
+    for row, name, written in _rows(body, region, code):
+        known = _known(place_of(name))
         if known and not is_nothing(written) and known != written:
-            cell = (body.sheet, f"{body[code].letter}{row}", row, "admin1_code", written)
+            letter = body[code].letter
+            cell = (body.sheet, f"{letter}{row}" if letter else "", row, "admin1_code", written)
             yield Problem("warning", "code_of_other_place", *cell, {"name": name}, known)
-        elif place and not known and not _is_no_region(place):
+
+
+def unknown(body: Body, region: str, code: str) -> Iterator[Problem]:
+    """An error for each row that names no region we know; a warning if its code is known."""
+    for row, name, written in _rows(body, region, code):
+        place = place_of(name)
+        if place and not _known(place) and not _is_no_region(place):
             cell = (body.sheet, f"{body[region].letter}{row}", row, "place_as_reported", name)
-            near = names.near_place(place, crisis.read().origin_iso3)
+            by_code = "" if is_nothing(written) else _known(written)
+            near = by_code or names.near_place(place, crisis.read().origin_iso3)
             severity = "warning" if by_code else "error"
-            yield Problem(severity, "region_unknown", *cell, {}, by_code or near)
+            yield Problem(severity, "region_unknown", *cell, {}, near)
+
+
+def _rows(body: Body, region: str, code: str) -> Iterator[tuple[int, str, str]]:
+    texts = (body[title].texts_of_rows() for title in (region, code))
+    return zip(body.rows.to_pylist(), *texts, strict=True)
 
 
 def _known(text: str) -> str:

@@ -27,7 +27,7 @@ from loaders.files import File
 from loaders.headers import Found, Header, every
 from loaders.judging import Asked, Judged, judged, once_in_sheets, united
 from loaders.meanings import blank, country, day, is_nothing, slug, whole
-from loaders.regions import code_of, doubts, place_of
+from loaders.regions import code_of, place_of, swapped, unknown
 from loaders.survey_titles import CODE, COUNTRY, DAY, ESTIMATE, REGION, ROUND, is_aside
 
 
@@ -82,7 +82,7 @@ def _sheet(found: Found, body: Body, asked: Asked) -> Judged:
     problems = [*body.problems, *_alike(titles, body), *_nameless(body.only(~named), titles)]
     rows = body.only(named)
     here = rows[COUNTRY].where(lambda text: _country(text) == crisis.read().origin_iso3)
-    problems += doubts(rows.only(here), REGION, CODE)
+    problems += [*swapped(rows.only(here), REGION, CODE), *unknown(rows.only(here), REGION, CODE)]
     return united((_counts(rows, one[0], found.file, asked) for one in titles.values()), problems)
 
 

@@ -360,7 +360,7 @@ FILES: dict[str, tuple[str, Make, set[str]]] = {
     "JSON named .csv": (
         "a.csv",
         lambda: b'{"source_id": "made_up", "title": 7}',
-        {"unknown_format"},
+        {"no_records"},
     ),
     "a PDF": ("a.xlsx", lambda: b"%PDF-1.7\nmade up", {"is_pdf"}),
     "a picture": ("a.csv", lambda: b"\x89PNG\r\n\x1a\n made up", {"is_picture"}),
