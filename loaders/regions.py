@@ -13,7 +13,12 @@ from loaders.bodies import Body
 from loaders.meanings import is_nothing
 
 PARTS = re.compile(r"(?i)(?:the )?(?:north|south|east|west|cent(?:er|re|ral))(?:ern)?(?: .*)?")
-TOTAL = re.compile(r"(?i)(?:.*\b(?:total|overall)\b.*|all (?:oblasts|regions|macro-?regions))\W*")
+SUM = re.compile(r"(?i)\b(?:total|overall|national|all (?:oblasts|regions|macro-?regions))\b")
+# Words that a total may have beside that; "Total West" is the sum of a part and no total.
+OF_ALL = re.compile(
+    r"(?i)\b(?:grand|total|overall|national|level|all|of|in|the|for|est|estimated?|number|population"
+    r"|idps?|returnees?|displaced|people|persons|oblasts|regions|macro|gca)\b|[\W_]+"
+)
 NOWHERE = re.compile(
     r"(?i).*(?:unknown|not (?:known|specified|stated)|unspecified|undisclosed"
     r"|no (?:answer|response)|refus|prefer not|don.?t know|\bother\b|невідомо).*"
@@ -43,6 +48,12 @@ def swapped(body: Body, region: str, code: str) -> Iterator[Problem]:
             yield Problem("warning", "code_of_other_place", *cell, {"name": name}, known)
 
 
+def is_known(name: str, written: str) -> bool:
+    """Whether a row is about a region, a part, all of the country or people without a place."""
+    place = place_of(name)
+    return not place or bool(_known(place) or _known(written)) or _is_no_region(place)
+
+
 def unknown(body: Body, region: str, code: str) -> Iterator[Problem]:
     """An error for each row that names no region we know; a warning if its code is known."""
     for row, name, written in _rows(body, region, code):
@@ -65,8 +76,9 @@ def _known(text: str) -> str:
 
 
 def _is_total(name: str) -> bool:
-    whole = names.exact_country(name) == crisis.read().origin_iso3
-    return bool(TOTAL.fullmatch(name)) or whole
+    """Whether a row is about the whole country."""
+    rest = OF_ALL.sub(" ", name).strip() if SUM.search(name) else name
+    return rest != name and not rest or names.exact_country(rest) == crisis.read().origin_iso3
 
 
 def _is_no_region(place: str) -> bool:

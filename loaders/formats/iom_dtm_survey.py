@@ -18,6 +18,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+import numpy as np
+
 from ledger import crisis
 from ledger.check_countries import country_names
 from ledger.checks import Problem
@@ -27,7 +29,7 @@ from loaders.files import File
 from loaders.headers import Found, Header, every
 from loaders.judging import Asked, Judged, judged, once_in_sheets, united
 from loaders.meanings import blank, country, day, is_nothing, slug, whole
-from loaders.regions import code_of, place_of, swapped, unknown
+from loaders.regions import code_of, is_known, place_of, swapped, unknown
 from loaders.survey_titles import CODE, COUNTRY, DAY, ESTIMATE, REGION, ROUND, is_aside
 
 
@@ -75,15 +77,24 @@ def read(found: Found, asked: Asked) -> Judged:
 
 
 def _sheet(found: Found, body: Body, asked: Asked) -> Judged:
-    named = body[REGION].filled()
     titles: dict[str, list[str]] = {}
     for title in found.header.numbers(found.titles):
         titles.setdefault(_type(title), []).append(title)
+    named, notes = body[REGION].filled(), _notes(body, titles)
     problems = [*body.problems, *_alike(titles, body), *_nameless(body.only(~named), titles)]
-    rows = body.only(named)
+    problems += [note("note_left_out", body, row) for row in body.only(notes).rows.to_pylist()]
+    rows = body.only(named & ~notes)
     here = rows[COUNTRY].where(lambda text: _country(text) == crisis.read().origin_iso3)
     problems += [*swapped(rows.only(here), REGION, CODE), *unknown(rows.only(here), REGION, CODE)]
     return united((_counts(rows, one[0], found.file, asked) for one in titles.values()), problems)
+
+
+def _notes(body: Body, titles: dict[str, list[str]]) -> np.ndarray:
+    """Which rows have neither a number nor the name or code of a region: notes to the table."""
+    numbers = [body[one[0]].where(is_nothing) for one in titles.values()]
+    known = (body[title].texts_of_rows() for title in (REGION, CODE))
+    unknown_region = [not is_known(*texts) for texts in zip(*known, strict=True)]
+    return np.logical_and.reduce([*numbers, np.array(unknown_region, bool)])
 
 
 def _alike(titles: dict[str, list[str]], body: Body) -> Iterator[Problem]:

@@ -65,6 +65,16 @@ def test_totals_people_without_a_place_and_rows_without_a_name_are_no_regions():
     assert [(p.rule, p.row, p.value) for p in loaded.problems] == [("region_missing", 5, "15")]
 
 
+def test_the_sum_of_a_part_is_no_total_and_a_short_note_below_is_no_region():
+    loaded = oblasts(["Total West", "", 15], ["Data of 23 May", "", ""], ["Grand Total:", "", 15])
+
+    assert [(p.severity, p.rule, p.row) for p in loaded.problems] == [
+        ("note", "note_left_out", 3),
+        ("error", "region_unknown", 2),
+    ]
+    assert counts(loaded, "place_as_reported")[-1] == (None,)
+
+
 def test_a_region_that_nobody_knows_is_named_and_one_with_a_known_code_doubted():
     loaded = oblasts(["Lvivskka", "UA46", 10], ["Atlantis", "UA98", 5], ["Одеська", "UA51", 7])
 
