@@ -4,7 +4,7 @@ Of that one what only looks like a row is left out (tags, notes, remarks), and t
 severity "note", which says where it stands.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -113,6 +113,15 @@ def note(rule: str, body: Body, row: int = 0, **params: object) -> Problem:
 def warning(rule: str, body: Body, row: int = 0, **params: object) -> Problem:
     """Something about the whole sheet, or one row of it, that asks for a reason."""
     return Problem("warning", rule, body.sheet, row=row, params=params)
+
+
+def blanks(body: Body, *titles: str) -> Iterator[Problem]:
+    """An error for each row that has nothing in a column that it cannot be understood without."""
+    for title in titles:
+        for row in body.rows.filter(pa.array(~body[title].filled())).to_pylist():
+            letter = body[title].letter
+            place = (body.sheet, f"{letter}{row}" if letter else "", row, title)
+            yield Problem("error", "blank", *place, params={"column": title})
 
 
 def body_of(found: Found) -> Body:

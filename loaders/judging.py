@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+import numpy as np
+import pandas as pd
 import pyarrow as pa
 
 from ledger import columns as whole_columns
@@ -67,6 +69,35 @@ def united(pieces: Iterable[Judged], problems: Iterable[Problem] = ()) -> Judged
             rows.setdefault(name, []).append(table)
         found += more
     return {name: whole_columns.joined(tables) for name, tables in rows.items()}, found
+
+
+def once_in_sheets(read: Judged, table: str = "counts") -> Judged:
+    """The same without rows that repeat another sheet's; rows that contradict one are errors."""
+    tables, problems = read
+    rows = tables.get(table)
+    if rows is None or not len(rows):
+        return read
+    keys, contents = (
+        whole_columns.numbered(rows, names) for names in (TABLES[table].key, TABLES[table].names)
+    )
+    sheets = np.array(rows["received_sheet"].to_pylist(), object)
+    first = pd.Series(np.arange(len(rows))).groupby(keys).transform("first").to_numpy()
+    again = np.flatnonzero(sheets != sheets[first])
+    same = contents[again] == contents[first[again]]
+    told = [
+        _said_twice(rows.slice(int(at), 1), rows.slice(int(first[at]), 1), bool(repeats))
+        for at, repeats in zip(again, same, strict=True)
+    ]
+    kept = rows.take(np.delete(np.arange(len(rows)), again[same])) if same.any() else rows
+    return {**tables, table: kept}, [*problems, *told]
+
+
+def _said_twice(here: pa.Table, there: pa.Table, repeats: bool) -> Problem:
+    (row,), (other,) = here.to_pylist(), there.to_pylist()
+    rule = "repeated_in_sheets" if repeats else "duplicate_key_in_sheets"
+    params = {"other_sheet": other["received_sheet"], "other_row": str(other["received_row"])}
+    place = (row["received_sheet"], "", row["received_row"], "count", str(row["count"]))
+    return Problem("warning" if repeats else "error", rule, *place, params)
 
 
 def nothing(table: str = "counts") -> dict[str, pa.Table]:

@@ -14,6 +14,7 @@ from ledger.check_days import read_day
 NOTHING = frozenset(
     {"", "-", "–", "—", ":", "..", "n/a", "n.a.", "n.d.", "nd", "b.d.", "н/д", "not available"}
     | {"null", "none", "no data", "not reported", "sin datos", "non disponible", "brak danych"}
+    | {"#n/a"}
 )
 WHOLE_AS_FLOAT = re.compile(r"(\d+)\.0+")
 YEAR = re.compile(r"(\d{4})(?:\.0+)?")

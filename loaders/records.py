@@ -17,6 +17,7 @@ from loaders.files import Grid, Rows, Sheet, refuse
 
 RECORDS_LOOKED_AT = 30
 DEEPEST = 100
+LONGEST_SAID = 300
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def open_records(content: bytes) -> tuple[tuple[Sheet, ...], list[Problem]]:
         raise refuse("damaged_json", line=1, place=1) from error
     sheets = [_sheet(path, found, whole) for path, found in _lists(whole, "")]
     if not sheets:
-        raise refuse("no_records")
+        raise refuse("no_records", said=_said(whole))
     return tuple(sheets), problems
 
 
@@ -78,6 +79,20 @@ def _lists(value: Any, path: str) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     elif isinstance(value, dict):
         for name, inner in value.items():
             yield from _lists(inner, f"{path}.{name}".strip("."))
+
+
+def _said(whole: Any) -> str:
+    """What an answer without records says instead, such as why there are none."""
+    if not isinstance(whole, dict):
+        return _text(whole)[:LONGEST_SAID] if not isinstance(whole, list) else "[]"
+    texts = (
+        f"{name}: {', '.join(map(_text, value)) or '[]'}"
+        if isinstance(value, list)
+        else f"{name}: {_text(value) or 'null'}"
+        for name, value in whole.items()
+        if not isinstance(value, dict)
+    )
+    return "; ".join(texts)[:LONGEST_SAID] or "{}"
 
 
 def _sheet(path: str, found: list[dict[str, Any]], whole: Any) -> RecordSheet:

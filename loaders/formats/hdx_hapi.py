@@ -6,17 +6,32 @@ Measures    a stock at the end of the reference period. IDPs come from IOM DTM, 
 Covers      IDPs in countries with a response plan, down to admin 2; refugees in every country.
 Known gaps  rounds must not be added; operations in one country overlap and are sources of their
             own here. `all` rows stand beside their breakdowns. A row with an error of HDX is not
-            read; its warnings (place codes that it repaired) go into the note.
+            read; its warnings (place codes that it repaired) go into the note. Groups that we
+            have one word for (returned refugees and returned IDPs) are sources of their own.
 """
+
+from collections.abc import Iterator
 
 import numpy as np
 
-from loaders.bodies import Body, body_of, note, warning
+from ledger import crisis
+from ledger.checks import Problem
+from loaders.assessments import method_of, source_of
+from loaders.bodies import Body, blanks, body_of, note
 from loaders.cards import Card
 from loaders.cells import Cells
 from loaders.headers import Found, Header
 from loaders.judging import Asked, Judged, judged, united
-from loaders.meanings import among, country, day, slug, whole
+from loaders.meanings import among, blank, country, day, is_nothing, whole
+from loaders.regions import code_of, swapped
+from loaders.unhcr_groups import (
+    GROUPS,
+    NOT_READ,
+    STATELESS,
+    WITHOUT_CODE,
+    origin_of,
+    source_of_group,
+)
 
 URL = "https://data.humdata.org/hapi"
 
@@ -76,18 +91,6 @@ OF_PEOPLE = Header(
     ),
 )
 HEADERS = (OF_IDPS, OF_PEOPLE)
-# UNHCR's population groups. Others of concern and host communities are not read.
-GROUPS = {
-    "REF": "refugees",
-    "ROC": "refugees",
-    "ASY": "asylum_seekers",
-    "IDP": "idps",
-    "IOC": "idps",
-    "STA": "stateless",
-    "RET": "returnees",
-    "RDP": "returnees",
-}
-NOT_READ = {"OOC", "OIP", "HST", "HCO"}
 ALL = {"", "all", "total"}
 SEX = {"f": "female", "m": "male", "o": "other", "x": "other", "female": "female", "male": "male"}
 UNKNOWN_SEX = {"u", "unknown", "e"}
@@ -96,16 +99,31 @@ UNKNOWN_SEX = {"u", "unknown", "e"}
 def read(found: Found, asked: Asked) -> Judged:
     """Every row without an error of HDX: totals and breakdowns, each with what it is about."""
     body = body_of(found)
-    wrong = body["error"].filled()
-    told = [warning("rows_with_error", body, n=int(wrong.sum()))] if wrong.any() else []
-    rows = body.only(~wrong)
+    wrong = body["error"].where(lambda text: not is_nothing(text))
+    told = [*_wrong(body.only(wrong))]
+    right = body.only(~wrong)
+    counted = right["population"].where(lambda text: not is_nothing(text))
+    told += _left_out(right, ~counted, "not_reported")
+    rows = right.only(counted)
     piece = _idps(rows, asked) if found.header is OF_IDPS else _people(rows, asked)
     return united([piece], body.problems + told)
 
 
+def _wrong(body: Body) -> Iterator[Problem]:
+    """A warning for each error that HDX names, at the first row that has it."""
+    errors = body["error"].texts_of_rows()
+    for text in dict.fromkeys(errors):
+        row = body.rows[errors.index(text)].as_py()
+        letter = body["error"].letter
+        place = (body.sheet, f"{letter}{row}" if letter else "", row, "error", text)
+        yield Problem("warning", "rows_with_error", *place, params={"n": errors.count(text)})
+
+
 def _idps(rows: Body, asked: Asked) -> Judged:
     columns = {
-        "source_id": rows.joined(("operation", "assessment_type"), _source_of),
+        "source_id": rows.joined(
+            ("operation", "assessment_type"), lambda *of: source_of(IDPS.source_id, *of)
+        ),
         "population_type": "idps",
         "measure": "stock",
         "unit": "people",
@@ -113,28 +131,35 @@ def _idps(rows: Body, asked: Asked) -> Judged:
         "reference_period_end": rows["reference_period_end"].read(day),
         "origin_iso3": rows["location_code"].read(country),
         "location_iso3": rows["location_code"].read(country),
-        "admin1_code": rows["admin1_code"],
-        "admin2_code": rows["admin2_code"],
+        "admin1_code": rows.joined(
+            ("location_code", "provider_admin1_name", "admin1_code"), _admin1
+        ),
+        "admin2_code": rows["admin2_code"].read(blank),
         "place_as_reported": rows.joined(
             ("provider_admin2_name", "provider_admin1_name", "admin2_name", "admin1_name"), _place
         ),
         "count": rows["population"].read(whole),
         "qualifier": "exact",
-        "method": rows["assessment_type"].read(
-            lambda code: "survey" if code == "SA" else "estimate"
-        ),
+        "method": rows["assessment_type"].read(method_of),
         "operation": rows["operation"],
         "round": rows["reporting_round"].read(whole),
         "source_url": URL,
-        "note": rows["warning"].read(lambda text: f"HDX: {text}" if text else ""),
+        "note": rows["warning"].read(_warned),
     }
-    return judged("counts", rows, columns, asked, places=("place_as_reported", "note"))
+    read = judged("counts", rows, columns, asked, places=("place_as_reported", "note"))
+    here = rows["location_code"].where(lambda code: country(code) == crisis.read().origin_iso3)
+    told = swapped(rows.only(here), "provider_admin1_name", "admin1_code")
+    return united([read], [*blanks(rows, "location_code"), *told])
 
 
-def _source_of(operation: str, assessment: str) -> str:
-    """A source for each operation and kind of assessment: their counts overlap."""
-    sites = "_sites" if assessment == "SA" else ""
-    return f"{IDPS.source_id}_{slug(operation)}{sites}" if operation else IDPS.source_id
+def _admin1(iso3: str, name: str, code: str) -> str:
+    """The code of a region; in the country in crisis the name that its provider gave leads."""
+    here = country(iso3) == crisis.read().origin_iso3 and not is_nothing(name)
+    return code_of(name, code) if here else blank(code)
+
+
+def _warned(text: str) -> str:
+    return "" if is_nothing(text) else f"HDX: {text}"
 
 
 def _place(*names: str) -> str:
@@ -157,7 +182,8 @@ def _people(body: Body, asked: Asked) -> Judged:
         )
         if chosen.any()
     ]
-    told = _left_out(body, others, "groups_left_out") + _left_out(body, unknown, "sex_unknown")
+    told = [*blanks(rows, "population_group", "asylum_location_code")]
+    told += _left_out(body, others, "groups_left_out") + _left_out(body, unknown, "sex_unknown")
     return united(pieces, told)
 
 
@@ -172,21 +198,28 @@ def _of_measure(rows: Body, measure: str, source: Card, asked: Asked) -> Judged:
     if measure == "stock":
         period["reference_period_start"] = period["reference_period_end"]
     columns = {
-        "source_id": source.source_id,
+        "source_id": rows["population_group"].read(
+            lambda t: source_of_group(source.source_id, t.upper())
+        ),
         "population_type": rows["population_group"].read(lambda t: among(GROUPS)(t.upper())),
         "measure": measure,
         "unit": "people",
         **period,
-        "origin_iso3": rows["origin_location_code"].read(country),
+        "origin_iso3": rows["origin_location_code"].read(origin_of),
         "location_iso3": rows["asylum_location_code"].read(country),
+        "place_as_reported": rows["origin_location_code"].named(WITHOUT_CODE, ""),
+        "nationality_iso3": rows["origin_location_code"].read(
+            lambda code: "XXA" if code in STATELESS else ""
+        ),
         "sex": rows["gender"].read(_sex),
         "age_range": rows["age_range"].read(lambda text: "" if text.lower() in ALL else text),
         "count": rows["population"].read(whole),
         "qualifier": "exact",
         "method": "registration",
         "source_url": URL,
+        "note": rows["warning"].read(_warned),
     }
-    return judged("counts", rows, columns, asked)
+    return judged("counts", rows, columns, asked, places=("place_as_reported", "note"))
 
 
 def _sex(text: str) -> str:

@@ -9,7 +9,8 @@ Known gaps  a place has several rows in a round, one for each reason or origin: 
             baseline and site assessments: each is a source of its own here. The numbers of men and
             women are read only where every row of the place has them. IOM sometimes has one place
             twice with the same number and reason; both are added, as IOM's own totals do, and a
-            warning says so.
+            warning says so; a record that is there twice under one id is counted once. An answer
+            of the API that failed, or has fewer records than it says, is an error.
 """
 
 from collections import defaultdict
@@ -19,12 +20,17 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from loaders.bodies import Body, body_of, note, warning
+from ledger import crisis
+from ledger.checks import Problem
+from loaders.answers import incomplete, without_repeats
+from loaders.assessments import method_of, source_of
+from loaders.bodies import Body, blanks, body_of, note, warning
 from loaders.cards import Card
 from loaders.cells import Cells, of_texts
 from loaders.headers import Found, Header
 from loaders.judging import Asked, Judged, judged, united
-from loaders.meanings import blank, country, day, slug, whole
+from loaders.meanings import blank, country, day, is_nothing, whole
+from loaders.regions import code_of, swapped
 
 SOURCE = Card(
     "iom_dtm",
@@ -58,10 +64,15 @@ MOST_REASONS = 8
 
 def read(found: Found, asked: Asked) -> Judged:
     """A count for each place and round, and one for each sex where all its rows have it."""
-    body = body_of(found)
+    whole_body = body_of(found)
+    told = [*whole_body.problems, *incomplete(found, len(whole_body))]
+    body, repeated = without_repeats(whole_body)
+    told += [*repeated, *blanks(body, "operation", "admin0Pcode")]
     counted = body["numPresentIdpInd"].where(lambda text: bool(blank(text)))
-    told = [note("not_reported", body, n=int((~counted).sum()))] if not counted.all() else []
+    told += _not_reported(body, counted)
     rows = body.only(counted)
+    here = rows["admin0Pcode"].where(lambda code: country(code) == crisis.read().origin_iso3)
+    told += swapped(rows.only(here), "admin1Name", "admin1Pcode")
     group = _groups(rows)
     told += _twice(rows, group)
     first = pd.Series(group).duplicated().to_numpy()
@@ -70,7 +81,21 @@ def read(found: Found, asked: Asked) -> Judged:
         for title, sex in NUMBERS.items()
         if rows.has(title)
     ]
-    return united(pieces, body.problems + told)
+    return united(pieces, told)
+
+
+def _not_reported(body: Body, counted: np.ndarray) -> list[Problem]:
+    """A note on rows without a number; a warning where other rows of their place have one."""
+    if counted.all():
+        return []
+    group = pd.Series(_groups(body))
+    partly = ~counted & group.isin(group[counted]).to_numpy()
+    alone = int((~counted & ~partly).sum())
+    told = [note("not_reported", body, n=alone)] if alone else []
+    if partly.any():
+        first = body.rows.filter(pa.array(partly))[0].as_py()
+        told.append(warning("sum_of_part", body, first, n=int(partly.sum())))
+    return told
 
 
 def _groups(rows: Body) -> np.ndarray:
@@ -96,7 +121,9 @@ def _counts(
 
 def _columns(rows: Body, number: Cells, sex: str, said: Cells) -> dict[str, Cells | str]:
     return {
-        "source_id": rows.joined(("operation", "assessmentType"), _source_of),
+        "source_id": rows.joined(
+            ("operation", "assessmentType"), lambda *of: source_of(SOURCE.source_id, *of)
+        ),
         "population_type": "idps",
         "measure": "stock",
         "unit": "people",
@@ -104,15 +131,13 @@ def _columns(rows: Body, number: Cells, sex: str, said: Cells) -> dict[str, Cell
         "reference_period_end": rows["reportingDate"].read(day),
         "origin_iso3": rows["admin0Pcode"].read(country),
         "location_iso3": rows["admin0Pcode"].read(country),
-        "admin1_code": rows["admin1Pcode"].read(blank),
+        "admin1_code": rows.joined(("admin0Pcode", "admin1Name", "admin1Pcode"), _admin1),
         "admin2_code": rows["admin2Pcode"].read(blank),
         "place_as_reported": rows.joined(("admin2Name", "admin1Name"), lambda *n: n[0] or n[1]),
         "sex": sex,
         "count": number,
         "qualifier": "exact",
-        "method": rows["assessmentType"].read(
-            lambda code: "survey" if code == "SA" else "estimate"
-        ),
+        "method": rows["assessmentType"].read(method_of),
         "operation": rows["operation"],
         "round": rows["roundNumber"].read(whole),
         "source_url": SOURCE.url,
@@ -120,10 +145,10 @@ def _columns(rows: Body, number: Cells, sex: str, said: Cells) -> dict[str, Cell
     }
 
 
-def _source_of(operation: str, assessment: str) -> str:
-    """A source for each operation and kind of assessment: their counts overlap."""
-    sites = "_sites" if assessment == "SA" else ""
-    return f"{SOURCE.source_id}_{slug(operation)}{sites}"
+def _admin1(iso3: str, name: str, code: str) -> str:
+    """The code of a region; in the country in crisis the region's name leads."""
+    here = country(iso3) == crisis.read().origin_iso3 and not is_nothing(name)
+    return code_of(name, code) if here else blank(code)
 
 
 def _sums(cells: Cells, group: np.ndarray) -> list[str]:

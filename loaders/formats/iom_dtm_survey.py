@@ -6,25 +6,31 @@ Published   as a workbook after every round, each round in a shape of its own: m
 Measures    a stock on the reported date, estimated from interviews by telephone.
 Covers      people present in areas under government control; starred oblasts are covered in part.
 Known gaps  rounds are never added. `n/a` was not estimated. A row for people whose place is not
-            known is no region. Shares on other sheets are not read. The capital and the oblast
-            around it may carry each other's code: the name leads, and a warning says so.
+            known is no region. Shares are not read, nor tables of where people came from, of the
+            largest places, or of places smaller than regions. The capital and the oblast around
+            it may carry each other's code: the name leads, and a warning says so.
 
 A round without a date column says nowhere in its table what day it is about: whoever uploads it is
-asked once.
+asked once, with the last day suggested that stands above the table or in the name of the file.
 """
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 
-from ledger import crisis, names
+import numpy as np
+
+from ledger import crisis
 from ledger.check_countries import country_names
 from ledger.checks import Problem
-from loaders.bodies import Body, body_of, note
+from loaders.bodies import Body, body_of, note, warning
 from loaders.cards import Card
-from loaders.cells import Cells
 from loaders.files import File
 from loaders.headers import Found, Header, every
-from loaders.judging import Asked, Judged, judged, united
-from loaders.meanings import country, day, is_nothing, slug, whole
+from loaders.judging import Asked, Judged, judged, once_in_sheets, united
+from loaders.meanings import blank, country, day, is_nothing, slug, whole
+from loaders.regions import code_of, is_known, place_of, swapped, unknown
+from loaders.survey_titles import CODE, COUNTRY, DAY, ESTIMATE, REGION, ROUND, is_aside
 
 
 def _card(iso3: str) -> Card:
@@ -47,41 +53,75 @@ def _card(iso3: str) -> Card:
 SOURCE = _card(crisis.read().origin_iso3)
 SOURCES = (SOURCE,)
 
-REGION = "|".join(
-    ("Oblast", "Oblast name", "Oblast Name", "OBLAST", "Macro-region", "Macro-Region")
-    + ("Macro region", "Macro Region", "MACRO-REGION", "Macroregion", "Oblast/City", "Region")
-)
-CODE = "Oblast pcode|Oblast Pcode|Oblast P-code|Oblast p-code|Pcode|P-code|ADM1_PCODE"
-DAY = "Reported Date|Date|Reporting date|Reporting Date|Reported date|Data collection date"
-ESTIMATE = (
-    r"(?i)(?!.*(?:%|share|percent|proportion|top \d))"
-    r"(?=.*(?:\best|#|number|present))(?=.*(?:\bidp|returnee|internally displaced)).*"
-)
-HEADER = Header(
-    (REGION,),
-    ("Round|Round number", "Country Name|Country", "Country Code", DAY, CODE),
-    series=ESTIMATE,
-    example="Estimated IDPs present",
-)
+
+HEADER = Header((REGION,), (ROUND, COUNTRY, DAY, CODE), ESTIMATE, "Estimated IDPs present")
 HEADERS = (HEADER,)
-ROUND = re.compile(r"(?i)(?:round|\br)[ _\-]*(\d{1,2})\b")
-TOTAL = re.compile(r"(?i)(?:grand )?total.*|overall")
+ROUND_IN_NAME = re.compile(r"(?i)(?:round|\br)[ _\-]*(\d{1,2})\b")
+THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
+DAYS = re.compile(r"\d{1,2} [A-Za-z]+ \d{4}|[A-Za-z]+ \d{1,2} \d{4}|\d{4} \d{2} \d{2}")
+NO_DAY = ""
 
 
 def read(found: Found, asked: Asked) -> Judged:
     """A count for each region and number, from every sheet that has such a table."""
-    pieces = [_sheet(at, asked) for at in every(found.file, HEADERS)]
-    return united(pieces)
+    tables = every(found.file, HEADERS)
+    aside = [at for at in tables if is_aside(at.sheet.name, _above(at), at.titles)]
+    told = [Problem("note", "table_left_out", at.sheet.name, row=at.row) for at in aside]
+    bodies = [(at, body_of(at)) for at in tables if at not in aside]
+    day_said = asked.decisions.days.get(asked.received, NO_DAY)
+    for at, body in bodies:
+        if not body[DAY].filled().any() and not day_said:
+            params: dict[str, object] = {"suggested": _suggested(at)}
+            return {}, [*told, Problem("error", "day_missing", body.sheet, params=params)]
+    return once_in_sheets(united((_sheet(at, body, asked) for at, body in bodies), told))
 
 
-def _sheet(found: Found, asked: Asked) -> Judged:
-    body = body_of(found)
-    if not body.has(DAY) and asked.received not in asked.decisions.days:
-        params: dict[str, object] = {"suggested": _day_in_name(found.file.name)}
-        return {}, [Problem("error", "day_missing", body.sheet, params=params)]
-    numbers = found.header.numbers(found.titles)
-    pieces = [_counts(body, title, found.file, asked) for title in numbers]
-    return united(pieces, body.problems + _swapped(body))
+def _sheet(found: Found, body: Body, asked: Asked) -> Judged:
+    titles: dict[str, list[str]] = {}
+    for title in found.header.numbers(found.titles):
+        titles.setdefault(_type(title), []).append(title)
+    named, notes = body[REGION].filled(), _notes(body, titles)
+    problems = [*body.problems, *_alike(titles, body), *_nameless(body.only(~named), titles)]
+    problems += [note("note_left_out", body, row) for row in body.only(notes).rows.to_pylist()]
+    rows = body.only(named & ~notes)
+    here = rows[COUNTRY].where(lambda text: _country(text) == crisis.read().origin_iso3)
+    problems += [*swapped(rows.only(here), REGION, CODE), *unknown(rows.only(here), REGION, CODE)]
+    return united((_counts(rows, one[0], found.file, asked) for one in titles.values()), problems)
+
+
+def _notes(body: Body, titles: dict[str, list[str]]) -> np.ndarray:
+    """Which rows have neither a number nor the name or code of a region: notes to the table."""
+    numbers = [body[one[0]].where(is_nothing) for one in titles.values()]
+    known = (body[title].texts_of_rows() for title in (REGION, CODE))
+    unknown_region = [not is_known(*texts) for texts in zip(*known, strict=True)]
+    return np.logical_and.reduce([*numbers, np.array(unknown_region, bool)])
+
+
+def _alike(titles: dict[str, list[str]], body: Body) -> Iterator[Problem]:
+    """An error where several columns may be the number of the same people."""
+    for same in titles.values():
+        if len(same) > 1:
+            params: dict[str, object] = {"titles": ", ".join(same)}
+            cell = f"{body[same[1]].letter}{body.header_row}"
+            place = (body.sheet, cell, body.header_row, same[1], same[1])
+            yield Problem("error", "columns_alike", *place, params)
+
+
+def _nameless(body: Body, titles: dict[str, list[str]]) -> Iterator[Problem]:
+    """A warning for each row that has a number and no name of a region."""
+    numbers = (body[one[0]].texts_of_rows() for one in titles.values())
+    for row, *texts in zip(body.rows.to_pylist(), *numbers, strict=True):
+        if said := [text for text in texts if any(map(str.isdecimal, text))]:
+            yield replace(warning("region_missing", body, row), value=said[0])
+
+
+def _type(title: str) -> str:
+    return "returnees" if "return" in title.lower() else "idps"
+
+
+def _country(text: str) -> str:
+    """The country that a row names; a table that names none is of the country in crisis."""
+    return country(text) if text else crisis.read().origin_iso3
 
 
 def _counts(body: Body, title: str, file: File, asked: Asked) -> Judged:
@@ -89,27 +129,24 @@ def _counts(body: Body, title: str, file: File, asked: Asked) -> Judged:
     rows = body.only(given)
     missing = int((~given).sum())
     told = [note("not_reported", body, n=missing)] if missing else []
-    code = rows["Country Code|Country Name|Country"].read(
-        lambda text: country(text) or crisis.read().origin_iso3
-    )
-    on = rows[DAY].read(day) if body.has(DAY) else asked.decisions.days[asked.received]
+    code = rows[COUNTRY].read(_country)
+    dated = body[DAY].filled().any()
+    on = rows[DAY].read(day) if dated else asked.decisions.days[asked.received]
     columns = {
         "source_id": code.read(lambda iso3: _card(iso3).source_id),
-        "population_type": "returnees" if "return" in title.lower() else "idps",
+        "population_type": _type(title),
         "measure": "stock",
         "unit": "people",
         "reference_period_start": on,
         "reference_period_end": on,
         "origin_iso3": code,
         "location_iso3": code,
-        "admin1_code": _codes(rows),
-        "place_as_reported": rows[REGION].read(_place),
-        "count": rows[title].read(whole),
+        "admin1_code": rows.joined((REGION, CODE), code_of),
+        "place_as_reported": rows[REGION].read(place_of),
+        "count": rows[title].read(_people),
         "qualifier": "about",
         "method": "survey",
-        "round": rows["Round|Round number"].read(whole)
-        if body.has("Round")
-        else _round(body, file),
+        "round": rows[ROUND].read(_round) if body.has(ROUND) else _round_in_name(body, file),
         "source_url": SOURCE.url,
         "note": rows[REGION].read(_starred),
     }
@@ -117,52 +154,37 @@ def _counts(body: Body, title: str, file: File, asked: Asked) -> Judged:
     return tables, told + problems
 
 
-def _codes(rows: Body) -> Cells:
-    """The code of each region: that of its name if the list of regions knows it."""
-    iso3 = crisis.read().origin_iso3
-
-    def code(name: str, written: str) -> str:
-        known = names.exact_place(_place(name), iso3)
-        return known or ("" if is_nothing(written) else written)
-
-    return rows.joined((REGION, CODE), code)
-
-
-def _swapped(body: Body) -> list[Problem]:
-    """A warning for each row whose code is that of another region than its name."""
-    iso3 = crisis.read().origin_iso3
-    letter = body[CODE].letter
-    found = []
-    for row, name, written in zip(
-        body.rows.to_pylist(), *(body[t].texts_of_rows() for t in (REGION, CODE)), strict=True
-    ):
-        known = names.exact_place(_place(name), iso3)
-        if known and not is_nothing(written) and known != written:
-            params: dict[str, object] = {"name": name}
-            place = (body.sheet, f"{letter}{row}", row, "admin1_code", written)
-            found.append(Problem("warning", "code_of_other_place", *place, params, known))
-    return found
-
-
-def _place(text: str) -> str:
-    """The region as written, without the stars that point to notes; a total has no place."""
-    name = text.rstrip("* ").strip()
-    return "" if TOTAL.fullmatch(name) else name
+def _people(text: str) -> str:
+    """A whole number; commas in English figures of people can only part thousands."""
+    return text.replace(",", "") if THOUSANDS.fullmatch(text) else whole(text)
 
 
 def _starred(text: str) -> str:
     return f"Marked {'*' * text.count('*')} by the publisher: see its notes" if "*" in text else ""
 
 
-def _round(body: Body, file: File) -> str:
+def _round(text: str) -> str:
+    """The number of a round, also where a cell says Round 4 or R4."""
+    said = ROUND_IN_NAME.fullmatch(text)
+    return said[1] if said else whole(blank(text))
+
+
+def _round_in_name(body: Body, file: File) -> str:
     """The number of the round, as the sheet or file is named."""
-    said = ROUND.search(body.sheet) or ROUND.search(file.name.replace("_", " "))
+    said = ROUND_IN_NAME.search(body.sheet) or ROUND_IN_NAME.search(file.name.replace("_", " "))
     return said[1] if said else ""
 
 
-def _day_in_name(name: str) -> str:
-    """A day that a file's name ends with, as `..._25_september_2023.xlsx`; "" if it has none."""
-    words = re.sub(r"[_\-.]+", " ", name.rpartition(".")[0])
-    said = re.search(r"(\d{1,2} [A-Za-z]+ \d{4}|\d{4} \d{2} \d{2})$", words.strip())
-    found = day(said[1]) if said else ""
-    return found if re.fullmatch(r"\d{4}-\d{2}-\d{2}", found) else ""
+def _above(found: Found) -> list[str]:
+    """What stands in the rows above the titles of a table."""
+    return [text for row in found.sheet.head[: found.row - 1] for text in row if text]
+
+
+def _suggested(found: Found) -> str:
+    """The last day that stands above the table, in the sheet's name or the file's; "" if none."""
+    for text in (*_above(found), found.sheet.name, found.file.name.rpartition(".")[0]):
+        said = [day(one) for one in DAYS.findall(re.sub(r"[_\-.,–—()]+| +", " ", text))]
+        days = [one for one in said if re.fullmatch(r"\d{4}-\d{2}-\d{2}", one)]
+        if days:
+            return days[-1]
+    return ""
