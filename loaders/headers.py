@@ -93,11 +93,11 @@ class Found:
                 "title_missing",
                 self.sheet.name,
                 row=self.row,
-                column=title,
-                params={"title": title},
-                suggestion=nearest(title, others),
+                column=spelled[0],
+                params={"title": spelled[0]},
+                suggestion=next(filter(None, (nearest(one, others) for one in spelled)), ""),
             )
-            for title in self.missing
+            for spelled in (title.split("|") for title in self.missing)
         ]
 
 

@@ -482,10 +482,17 @@ def test_a_tsv_of_eurostat_is_read_by_its_name_because_it_does_not_name_itself()
     assert rules(read(TSV, "download.tsv")) == ["dataset_unknown"]
 
 
+SDMX = (
+    "DATAFLOW,LAST UPDATE,freq,unit,citizen,sex,age,{more}geo,TIME_PERIOD,OBS_VALUE,OBS_FLAG,"
+    "CONF_STATUS\n"
+)
+UPDATED = "23/05/24 23:00:00"
+
+
 def test_sdmx_csv_says_its_dataset_and_when_it_was_updated():
     loaded = read(
-        "DATAFLOW,LAST UPDATE,freq,unit,citizen,sex,age,geo,TIME_PERIOD,OBS_VALUE,OBS_FLAG\n"
-        "ESTAT:MIGR_ASYAPPCTZM(1.0),23/05/24 23:00:00,M,PER,UA,T,TOTAL,DE,2022-03,115,\n"
+        SDMX.format(more="asyl_app,")
+        + f"ESTAT:MIGR_ASYAPPCTZM(1.0),{UPDATED},M,PER,UA,T,TOTAL,ASY_APP,DE,2022-03,115,,\n"
     )
     (row,) = loaded.tables["counts"].to_pylist()
 
@@ -495,6 +502,95 @@ def test_sdmx_csv_says_its_dataset_and_when_it_was_updated():
         date(2022, 3, 31),
     )
     assert row["published_at"].date() == date(2024, 5, 23)
+
+
+def test_labels_in_the_same_cells_as_codes_are_left_aside():
+    titles = SDMX.format(more="").replace("geo,", "geo: Geopolitical entity (reporting),")
+    loaded = read(
+        titles
+        + f"ESTAT:MIGR_ASYTPSM(1.0): Protection,{UPDATED},M: Monthly,PER: Person,UA: Ukraine,"
+        "T: Total,TOTAL: Total,EL: Greece,2022-03,115,e: estimated,\n"
+    )
+
+    assert counts(loaded, "location_iso3", "nationality_iso3", "count", "qualifier") == [
+        ("GRC", "UKR", 115, "about")
+    ]
+    assert rules(loaded, "error", "warning", "note") == []
+
+
+def test_a_confidential_value_is_a_suppressed_count_and_a_missing_one_is_none():
+    start = f"ESTAT:MIGR_ASYTPSM(1.0),{UPDATED},M,PER,UA,T,TOTAL"
+    loaded = read(
+        SDMX.format(more="")
+        + f"{start},DE,2022-03,:,c,\n{start},FR,2022-03,,,C\n{start},AT,2022-03,:,,\n"
+    )
+
+    assert counts(loaded, "location_iso3", "count", "status") == [
+        ("DEU", None, "suppressed"),
+        ("FRA", None, "suppressed"),
+    ]
+    assert rules(read(TSV.replace(": \n", ":c\n"), "migr_asytpsm.tsv")) == []
+
+
+def test_each_dataset_in_a_file_is_read_as_itself_and_one_not_known_is_named():
+    rest = f"(1.0),{UPDATED},M,PER,UA,T,TOTAL,DE,2022-03"
+    loaded = read(
+        SDMX.format(more="")
+        + f"ESTAT:MIGR_ASYTPSM{rest},115,,\nESTAT:MIGR_ASYTPFM{rest},15,,\n"
+        + f"ESTAT:MIGR_ASYTPSM2{rest},7,,\n"
+    )
+    (problem,) = loaded.problems
+
+    assert counts(loaded, "measure", "count") == [("stock", 115), ("flow", 15)]
+    assert (problem.rule, problem.value, problem.row) == ("dataset_unknown", "migr_asytpsm2", 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value"),
+    [
+        ("freq,unit,nace_r2,geo\\TIME_PERIOD\t2022\nA,NR,I551,PL\t5\n", "tour.tsv", "tour.tsv"),
+        (TSV, "estat_migr_pop1ctz.tsv", "migr_pop1ctz"),
+        (TSV, "migr_asytpsm2.tsv", "migr_asytpsm2"),
+        (LINEAR + "dataflow,ESTAT:DEMO_PJAN(1.0),P,A,,,,,,NR,,PL,2022,,5,,\n", "any", "demo_pjan"),
+    ],
+)  # fmt: skip
+def test_another_dataset_is_named_and_never_read(text, name, value):
+    loaded = read(text, name)
+
+    assert not len(loaded.tables["counts"])
+    assert [(p.rule, p.value) for p in loaded.problems if p.severity == "error"] == [
+        ("dataset_unknown", value)
+    ]
+
+
+@pytest.mark.parametrize("lost", ["sex", "age", "citizen"])
+def test_a_dimension_that_is_lost_is_named_because_a_part_would_look_like_a_total(lost):
+    lines = [line.split("\t", 1) for line in TSV.splitlines()]
+    at = lines[0][0].split("\\")[0].split(",").index(lost)
+    keys = [key.split(",") for key, _ in lines]
+    kept = [",".join(key[:at] + key[at + 1 :]) for key in keys]
+    rows = zip(kept, (rest for _, rest in lines), strict=True)
+    loaded = read("\n".join("\t".join(row) for row in rows), "migr_asytpsm.tsv")
+
+    assert [(p.rule, p.column) for p in loaded.problems] == [("title_missing", lost)]
+    assert not len(loaded.tables["counts"])
+
+
+def test_new_codes_of_eurostat_and_a_title_that_is_no_period_are_named():
+    rows = "M,QQQ,T,PER,TOTAL,PL\t1\nM,UA,T,PER,Y_ZZ,PL\t2\nM,EUR_C,T,PER,TOTAL,EA20\t3\n"
+    loaded = read(
+        f"freq,citizen,sex,unit,age,geo\\TIME_PERIOD\t2022-03\n{rows}", "migr_asytpsm.tsv"
+    )
+    renamed = read(TSV.replace("2022-04", "April 22"), "migr_asytpsm.tsv")
+
+    assert [(p.rule, p.cell, p.value) for p in loaded.problems if p.severity == "error"] == [
+        ("country", "A2", "QQQ"),
+        ("age_unknown", "A3", "Y_ZZ"),
+    ]
+    assert rules(loaded, "note") == ["aggregates_left_out"]
+    assert [(p.rule, p.cell, p.value) for p in renamed.problems] == [
+        ("period_unknown", "C1", "April 22")
+    ]
 
 
 def crossing(**properties: object) -> dict:
