@@ -408,6 +408,101 @@ def test_events_of_a_disaster_file_are_listed_one_by_one():
     ]
 
 
+YEARLY = (
+    "ISO3,Name,Year,Conflict Stock Displacement,Conflict Stock Displacement (Raw),"
+    "Conflict Internal Displacements,Conflict Internal Displacements (Raw)\n"
+    "#country+code,#country+name,#date+year,#stock,,#flow,\n"
+    "UKR,Ukraine,2022,5000,5012,7000,7034\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "lost"),
+    [
+        (YEARLY.replace("Conflict Internal Displacements (Raw)", "Conflict IDs"), "(Raw)"),
+        (
+            "iso3,country_name,year,new_displacement,total_displacement_rounded\nUKR,Ukraine,2022,5,9\n",
+            "total_displacement",
+        ),
+        (
+            "ISO3,Country / Territory,Year,Event Name,Disaster Internal Displacements\n"
+            "UKR,Ukraine,2023,Flood,100\n",
+            "(Raw)",
+        ),
+    ],
+)  # fmt: skip
+def test_a_rounded_column_never_takes_the_place_of_an_exact_one_that_is_lost(text, lost):
+    loaded = read(text)
+
+    assert [p.rule for p in loaded.problems if p.severity == "error"] == ["title_missing"]
+    assert loaded.problems[-1].column.endswith(lost)
+    assert not any(map(len, loaded.tables.values()))
+    assert counts(read(YEARLY), "count", "qualifier") == [(7034, "exact"), (5012, "exact")]
+
+
+def test_the_first_editions_have_rounded_numbers_only_and_say_so():
+    loaded = read(
+        "ISO3,Name,Year,Conflict Stock Displacement,Conflict New Displacements,"
+        "Disaster New Displacements\nAFG,Afghanistan,2013,630,120,15\n"
+    )
+
+    assert counts(loaded, "source_id", "measure", "count", "qualifier") == [
+        ("idmc_gidd_conflict", "flow", 120, "about"),
+        ("idmc_gidd_conflict", "stock", 630, "about"),
+        ("idmc_gidd_disaster", "flow", 15, "about"),
+    ]
+    assert rules(loaded) == ["only_rounded"]
+
+
+def test_events_of_one_name_are_told_apart_and_end_when_the_file_is_certain():
+    loaded = read(
+        "iso3,country_name,year,start_date,end_date,end_date_accuracy,event_name,hazard_type,"
+        "new_displacement\n"
+        "AFG,Afghanistan,2012,2012-01-01,,,Cold wave,13,63\n"
+        "AFG,Afghanistan,2012,2012-01-01,,,Cold wave,13,71\n"
+        "AFG,Afghanistan,2016,2016-04-02,2016-04-08,Day,Storms,14,22\n"
+        "AFG,Afghanistan,2015,2015-03-03,2015-03-01,Month,Landslide,11,12\n"
+        "HND,Honduras,2008,2008-12-12,2009-01-12,Day,Flood,10,25\n"
+    )
+
+    assert counts(loaded, "place_as_reported", "reference_period_end", "count") == [
+        ("Cold wave", date(2012, 12, 31), 63),
+        ("Cold wave (2)", date(2012, 12, 31), 71),
+        ("Storms", date(2016, 4, 8), 22),
+        ("Landslide", date(2015, 12, 31), 12),
+        ("Flood", date(2008, 12, 31), 25),
+    ]
+    assert rules(loaded) == []
+
+
+def test_the_first_edition_of_events_is_read_and_an_event_without_a_number_is_none():
+    loaded = read(
+        "ISO3,Name,Year,Start Date,Event Name,Hazard Category,Hazard Type,New Displacements\n"
+        "AFG,Afghanistan,2013,2013-02-01,Floods,Weather related,Flood,88\n"
+        "AFG,Afghanistan,2008,2008-01-01,,Weather related,Extreme temperature,\n"
+    )
+
+    assert counts(loaded, "source_id", "measure", "count") == [("idmc_gidd_disaster", "flow", 88)]
+
+
+def test_what_a_page_of_an_answer_and_a_workbook_hold_beside_is_told():
+    record = {"iso3": "TLS", "country_name": "Timor-Leste", "year": 2013, "new_displacement": 5}
+    page = read({"count": 13, "next": "https://example.org", "results": [record]})
+    ages = [["ISO3", "Country", "Year", "0-4"], ["UKR", "Ukraine", "2022", "1"]]
+    rows = [line.split(",") for line in YEARLY.splitlines()]
+    book = read(workbook(("1_Displacement_data", rows), ("3_Ages", ages), ("README", [["Title"]])))
+
+    assert rules(page) == ["records_missing"] and page.problems[-1].params["n"] == 12
+    assert [p.params["sheets"] for p in book.problems] == ["3_Ages"]
+    assert len(book.tables["counts"]) == 2
+
+
+def test_abyei_has_no_code_and_keeps_its_name():
+    loaded = read("iso3,country_name,year,new_displacement\nAB9,,2014,7\n")
+
+    assert counts(loaded, "location_iso3", "place_as_reported") == [(None, "Abyei Area")]
+
+
 def update(**changed: object) -> dict:
     at = "2023-11-06T11:00:00.000Z"
     made = {"id": 1, "iso3": "IND", "displacement_type": "Disaster", "qualifier": "more than"}
@@ -665,7 +760,7 @@ def test_a_file_that_no_loader_knows_is_told_which_came_nearest():
     (problem,) = read("iso3,colour\nUKR,green\n").problems
 
     assert (problem.rule, problem.params["nearest"]) == ("unknown_format", "idmc_gidd")
-    assert problem.params["missing"] == "year, new_displacement"
+    assert problem.params["missing"] == "country_name, year, new_displacement"
 
 
 def test_a_row_too_short_is_named_and_the_others_are_read():
