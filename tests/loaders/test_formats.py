@@ -524,6 +524,32 @@ def test_an_update_is_about_the_day_that_its_sentence_names():
     assert rules(read([update(qualifier="maybe")])) == ["choice"]
 
 
+def test_an_update_without_a_figure_is_no_count_and_abyei_keeps_its_name():
+    loaded = read(
+        [
+            update(figure=None),
+            update(id=2, iso3="AB9", country="Abyei Area", qualifier="More than or equal"),
+            update(id=3, role="Triangulation", standard_info_text="", qualifier="total"),
+        ]
+    )
+
+    assert counts(loaded, "location_iso3", "place_as_reported", "qualifier") == [
+        (None, "Abyei Area: Flood (2)", "at_least"),
+        ("IND", "Flood (3)", "exact"),
+    ]
+    assert loaded.tables["counts"]["note"].to_pylist()[1] == "Triangulation"
+    assert rules(loaded, "error", "warning", "note") == ["days_shifted", "not_reported"]
+
+
+def test_updates_as_a_table_have_tags_that_lack_their_mark():
+    titles = list(update())
+    tags = ["", "#country+iso3", "#type", "total", "#figure", *["#date"] * (len(titles) - 5)]
+    rows = [titles, tags, [str(value) for value in update().values()]]
+    loaded = read(workbook(("Events", rows)))
+
+    assert counts(loaded, "location_iso3", "count") == [("IND", 20)]
+
+
 LINEAR = (
     "STRUCTURE,STRUCTURE_ID,STRUCTURE_NAME,freq,Time frequency,duration,Duration,reason,Reason,"
     "unit,citizen,geo,TIME_PERIOD,Time,OBS_VALUE,Observation value,OBS_FLAG\n"
@@ -718,6 +744,52 @@ def test_crossings_are_read_in_each_version_and_only_the_newer_have_a_status():
     assert [rules(one) for one in found] == [[], [], []]
 
 
+def test_crossings_keep_their_place_whatever_shape_it_is_given_in():
+    told = {"Country": "Poland", "Lat": 51.5, "Lon": 23.5}
+    shapes = [
+        ("A - A", {}, {"type": "Point", "coordinates": ["23.8", "51.1"]}),
+        ("B - B", told, None),
+        ("C - C", {}, {"type": "MultiPoint", "coordinates": [[23.7, 51.7]]}),
+        ("D - D", {}, {"type": "MultiPoint", "coordinates": [[23.7, 51.7], [23.6, 51.6]]}),
+    ]
+    features = [
+        crossing(Name_ENG=name, **{"Country": "Poland"} | more) | {"geometry": shape}
+        for name, more, shape in shapes
+    ]
+    loaded = read({"type": "FeatureCollection", "features": features})
+    points = loaded.tables["assistance_points"].to_pylist()
+
+    assert [(point["latitude"], point["longitude"]) for point in points] == [
+        (51.1, 23.8),
+        (51.5, 23.5),
+        (51.7, 23.7),
+        (None, None),
+    ]
+    assert [(p.rule, p.row) for p in loaded.problems if p.severity == "warning"] == [
+        ("place_without_coordinates", 4)
+    ]
+
+
+def test_every_sheet_of_crossings_is_read_and_a_road_and_a_railway_are_two():
+    titles = ["Name - ENG", "Country", "Type", "Lat", "Long"]
+    poland = [
+        titles,
+        ["A - B", "Poland", "Road", 51.2, 23.8],
+        ["A - B", "Poland", "Rail", 51.2, 23.8],
+    ]
+    romania = [["List of crossings"], [], titles, ["C - D", "Romania", "Road", 47.9, 26.0]]
+    loaded = read(workbook(("Poland", poland), ("Romania", romania), ("Codes", [["a", "b", "c"]])))
+
+    assert loaded.tables["assistance_points"]["point_id"].to_pylist() == [
+        "bcp-ukr-pol-a-b-road",
+        "bcp-ukr-pol-a-b-rail",
+        "bcp-ukr-rou-c-d",
+    ]
+    assert [(p.rule, p.params.get("sheets")) for p in loaded.problems] == [
+        ("sheets_left_out", "Codes")
+    ]
+
+
 def spot(**changed: object) -> dict:
     made = {"id": 7, "type": "receptionPoint", "hasLocation": True, "territorialUnitId": "PL-1862"}
     made |= {"name": {"en": "Station"}, "services": ["hotMeals", "unheardOf"]}
@@ -747,6 +819,37 @@ def test_contacts_that_may_be_a_person_s_are_dropped_with_a_warning(contact):
 
     assert rules(loaded) == ["contact_left_out"]
     assert not any(text in kept for text in contact.values())
+
+
+def test_a_description_with_a_person_s_number_is_dropped_and_a_deleted_point_is_not_read():
+    loaded = read(
+        {
+            "spots": [
+                spot(id=1, dbType="delete"),
+                spot(id=2, descriptionShort={"en": "Call +48512345678"}),
+                spot(id=3, name={"en": "", "fi": "Asema"}, descriptionShort={"en": "By the road"}),
+            ]
+        }
+    )
+    points = loaded.tables["assistance_points"].to_pylist()
+
+    assert [(point["name"], point["note"]) for point in points] == [
+        ("Station", None),
+        ("Asema", "By the road"),
+    ]
+    assert [(p.rule, p.row) for p in loaded.problems] == [
+        ("points_deleted", 0),
+        ("contact_left_out", 2),
+    ]
+
+
+def test_a_number_without_its_country_s_is_one_of_the_point_s_country():
+    loaded = read({"spots": [spot(contact={"phone": "22 628 69 30\n112\n512345678"})]})
+    (point,) = loaded.tables["assistance_points"].to_pylist()
+
+    assert point["phone"] == "+48226286930"
+    assert point["other_contact"] == "112; info@example.org"
+    assert rules(loaded) == ["contact_left_out"]
 
 
 def test_half_a_json_file_and_a_web_page_are_named_for_what_they_are():
