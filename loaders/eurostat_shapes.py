@@ -58,17 +58,27 @@ def without_labels(body: Body) -> Body:
     return replace(body, by_title=by_title)
 
 
+def has_every_dimension(body: Body) -> np.ndarray:
+    """Which rows of a TSV have a code for each dimension that their title names."""
+    key = _key(body)
+    return body[key].where(lambda text: text.count(",") == key.count(","))
+
+
 def with_dimensions(body: Body) -> Body:
     """A TSV's rows with its dimensions, which stand in one cell, as columns of their own."""
-    key = next(title for title in body.by_title if "\\" in title)
+    key = _key(body)
     dimensions_of_key = {
         name: replace(
-            body[key].read(lambda text, n=n: f"{text},{',' * n}".split(",")[n]), letter="A"
+            body[key].read(lambda text, n=n: f"{text},{',' * n}".split(",")[n].strip()), letter="A"
         )
         for n, name in enumerate(key.split("\\")[0].split(","))
     }
     others = {title: cells for title, cells in body.by_title.items() if title != key}
     return replace(body, by_title=others | dimensions_of_key)
+
+
+def _key(body: Body) -> str:
+    return next(title for title in body.by_title if "\\" in title)
 
 
 def values_of_rows(body: Body) -> np.ndarray:

@@ -18,9 +18,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
+import pyarrow as pa
 
 from ledger.checks import Problem
-from loaders.bodies import Body, body_of, note
+from loaders.bodies import Body, body_of, note, warning
 from loaders.eurostat_codes import (
     CARDS,
     CITIZENS,
@@ -40,6 +41,7 @@ from loaders.eurostat_shapes import (
     SDMX,
     TSV,
     flags_of,
+    has_every_dimension,
     observed,
     status,
     values_of_rows,
@@ -62,15 +64,26 @@ LAST_UPDATE = re.compile(r"(\d{2})/(\d{2})/(\d{2}) .*")
 
 def read(found: Found, asked: Asked) -> Judged:
     """The observations of each dataset that are totals but for sex, age and citizenship."""
-    written = body_of(found)
-    is_tsv = found.header is TSV
-    body = with_dimensions(written) if is_tsv else without_labels(written)
-    problems = [p for p in body.problems if not is_tsv or p.rule != "titles_unknown"]
+    body, problems = _as_codes(found)
     pieces: list[Judged] = []
     for dataset, rows in _datasets(found, body):
         wrong = _unknown(dataset, rows, found)
         pieces.append((nothing(), wrong) if wrong else _counts(rows, dataset, asked))
     return united(pieces or [(nothing(), [])], problems)
+
+
+def _as_codes(found: Found) -> tuple[Body, list[Problem]]:
+    """The rows with a column of codes for each dimension, whatever the shape of the file."""
+    written = body_of(found)
+    if found.header is not TSV:
+        body = without_labels(written)
+        lost = [] if body.has("OBS_FLAG") else [warning("flags_missing", body, found.row)]
+        return body, body.problems + lost
+    complete = has_every_dimension(written)
+    cut = written.rows.filter(pa.array(~complete)).to_pylist()
+    problems = [p for p in written.problems if p.rule != "titles_unknown"]
+    problems += [Problem("error", "dimensions_cut", written.sheet, f"A{n}", n) for n in cut]
+    return with_dimensions(written.only(complete)), problems
 
 
 def _datasets(found: Found, body: Body) -> Iterator[tuple[str, Body]]:

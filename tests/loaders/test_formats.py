@@ -714,6 +714,24 @@ def test_new_codes_of_eurostat_and_a_title_that_is_no_period_are_named():
     ]
 
 
+def test_half_a_tsv_is_read_but_for_the_row_that_is_cut():
+    half = read(TSV + "M,UA,T,PER,TOTAL,CZ\t12", "migr_asytpsm.tsv")
+    key_cut = read(TSV + "M,UA,T,PER,CZ\t12 \t13 \n", "migr_asytpsm.tsv")
+
+    assert [(p.rule, p.row) for p in half.problems if p.severity == "error"] == [("row_short", 5)]
+    assert [(p.rule, p.cell) for p in key_cut.problems if p.severity == "error"] == [
+        ("dimensions_cut", "A5")
+    ]
+    assert len(half.tables["counts"]) == len(key_cut.tables["counts"]) == 3
+
+
+def test_flags_that_are_lost_are_missed():
+    lost = SDMX.format(more="").replace(",OBS_FLAG,CONF_STATUS", "")
+    loaded = read(lost + f"ESTAT:MIGR_ASYTPSM(1.0),{UPDATED},M,PER,UA,T,TOTAL,DE,2022-03,115\n")
+
+    assert rules(loaded) == ["flags_missing"]
+
+
 def crossing(**properties: object) -> dict:
     point = {"type": "Point", "coordinates": [23.810660016614278, 51.187826018202273]}
     return {"type": "Feature", "properties": properties, "geometry": point}
