@@ -77,6 +77,12 @@ def with_dimensions(body: Body) -> Body:
     return replace(body, by_title=others | dimensions_of_key)
 
 
+def _part(text: str, place: int) -> str:
+    """The code at a place of a key; "" where the key is shorter."""
+    parts = text.split(",")
+    return parts[place].strip() if place < len(parts) else ""
+
+
 def _key(body: Body) -> str:
     return next(title for title in body.by_title if "\\" in title)
 
