@@ -198,12 +198,12 @@ def _twice(found: Found) -> list[Problem]:
 
 
 def _without_tags(body: Body) -> Body:
-    """Without the first row if it holds nothing but HXL tags."""
+    """Without the first row if most of what it holds is HXL tags: some tags lack their mark."""
     if not len(body):
         return body
     first = [cells.texts[0].as_py().strip() for cells in body.by_title.values()]
     tags = [text for text in first if text]
-    if not tags or not all(text.startswith("#") for text in tags):
+    if not tags or sum(text.startswith("#") for text in tags) <= len(tags) / 2:
         return body
     return body.only(np.arange(len(body)) > 0)
 

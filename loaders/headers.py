@@ -94,11 +94,11 @@ class Found:
                 "title_missing",
                 self.sheet.name,
                 row=self.row,
-                column=title,
-                params={"title": title},
-                suggestion=like(title, others),
+                column=spelled[0],
+                params={"title": spelled[0]},
+                suggestion=next(filter(None, (like(one, others) for one in spelled)), ""),
             )
-            for title in (spelled.split("|")[0] for spelled in self.missing)
+            for spelled in (title.split("|") for title in self.missing)
         ]
 
 

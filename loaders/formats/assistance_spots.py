@@ -6,19 +6,21 @@ Covers      mostly the neighbouring country of the volunteers, and consulates el
 Known gaps  old soon; nothing says when a point was last seen to be there. 0, 0 is no place, and
             neither is a place that the list itself calls unknown. Mobile numbers, addresses and
             names may be those of volunteers: they are dropped, and a warning says from which point.
+            A description that holds one is dropped as a whole. A point that the list marks as one
+            to delete is not read.
             A number has one line; what is written after it (hours, languages) goes into its note.
 """
 
 import re
 
-import phonenumbers
-from phonenumbers import PhoneNumberType
+import pyarrow as pa
 
 from ledger.check_personal import gives_away
 from ledger.checks import Problem
-from loaders.bodies import Body, body_of
+from loaders.bodies import Body, body_of, note
 from loaders.cards import Card
 from loaders.cells import Cells, of_texts
+from loaders.contacts import contact
 from loaders.headers import Found, Header
 from loaders.judging import Asked, Judged, judged, united
 from loaders.meanings import coordinate, country
@@ -67,17 +69,20 @@ SERVICES = {
 }
 CONTACT = ("phone", "phone_note", "url", "other_contact")
 OF_CONTACT = re.compile(r"contacts\.\d+\.(phone|sms|eMail|name|www\..+)").fullmatch
-UNKNOWN = PhoneNumberType.UNKNOWN
-NUMBER = re.compile(r"\+?[\d ]{6,}")
 CONSULAR = re.compile(r"(?i)consul|embass|konsul|ambasad|посольств|консул")
 
 
 def read(found: Found, asked: Asked) -> Judged:
     """One point for each spot, without contacts that may be a person's."""
-    body = body_of(found)
+    listed = body_of(found)
+    deleted = listed["dbType"].where(lambda text: text == "delete")
+    body = listed.only(~deleted)
     problems = [p for p in body.problems if p.rule != "titles_unknown"]
+    problems += [note("points_deleted", listed, n=int(deleted.sum()))] if deleted.any() else []
     contacts, dropped = _contacts(body)
-    problems += [_dropped(body, row) for row in dropped]
+    said = _in_any_language(body, "descriptionShort")
+    dropped += body.rows.filter(pa.array(said.where(gives_away))).to_pylist()
+    problems += [_dropped(body, row) for row in sorted(set(dropped))]
     known = body["hasLocation"].where(lambda text: text == "true")
     nowhere = known & body["location.latitude"].where(_is_zero)
     has_place = (known & ~nowhere).tolist()
@@ -93,7 +98,7 @@ def read(found: Found, asked: Asked) -> Judged:
         "services": _services(body),
         **{name: of_texts([c[name] for c in contacts]) for name in CONTACT},
         "source_url": SOURCE.url,
-        "note": _in_any_language(body, "descriptionShort"),
+        "note": said.read(lambda text: "" if gives_away(text) else text),
     }
     piece = judged("assistance_points", body, columns, asked, places=("name", "locality", "note"))
     return united([piece], problems)
@@ -101,7 +106,9 @@ def read(found: Found, asked: Asked) -> Judged:
 
 def _in_any_language(body: Body, title: str) -> Cells:
     """The text in the first language that has it, on one line."""
-    titles = [f"{title}.{language}" for language in LANGUAGES if body.has(f"{title}.{language}")]
+    known = [f"{title}.{language}" for language in LANGUAGES]
+    others = [one for one in body.by_title if one.startswith(f"{title}.") and one not in known]
+    titles = [one for one in (*known, *others) if body.has(one)]
     return body.joined(titles, lambda *texts: " ".join(next(filter(None, texts), "").split()))
 
 
@@ -133,52 +140,19 @@ def _services(body: Body) -> Cells:
 
 def _contacts(body: Body) -> tuple[list[dict[str, str]], list[int]]:
     """The contact columns of each spot, and the rows (from 1) of which a contact was dropped."""
+    regions = body["territorialUnitId"].read(lambda code: code[:2]).texts_of_rows()
     fields = {title: body[title].texts_of_rows() for title in body.by_title if OF_CONTACT(title)}
     found, dropped = [], []
     for at, row in enumerate(body.rows.to_pylist()):
-        contact, was_dropped = _contact({title: texts[at] for title, texts in fields.items()})
-        found.append(contact)
+        kept, was_dropped = contact(
+            {title: texts[at] for title, texts in fields.items()}, regions[at]
+        )
+        found.append(kept)
         dropped += [row] if was_dropped else []
     return found, dropped
 
 
-def _contact(fields: dict[str, str]) -> tuple[dict[str, str], bool]:
-    lines = [
-        line.strip()
-        for title, text in fields.items()
-        if title.endswith((".phone", ".sms"))
-        for line in text.splitlines()
-        if line.strip()
-    ]
-    mails = [text for title, text in fields.items() if title.endswith(".eMail") and text]
-    people = [text for title, text in fields.items() if title.endswith(".name") and text]
-    kept = [(number, said) for number, said in map(_number, lines) if number]
-    public = [mail for mail in mails if not gives_away(mail)]
-    pages = [text for title, text in fields.items() if ".www." in title and text]
-    contact = {
-        "phone": kept[0][0] if kept else "",
-        "phone_note": kept[0][1] if kept else "",
-        "url": pages[0] if pages else "",
-        "other_contact": "; ".join([*(" ".join(k).strip() for k in kept[1:]), *public]),
-    }
-    return contact, len(kept) < len(lines) or len(public) < len(mails) or bool(people)
-
-
-def _number(line: str) -> tuple[str, str]:
-    """The number in E.164 and what is written after it; "" for one that may be a person's."""
-    said = NUMBER.match(line)
-    if not said:
-        return "", ""
-    try:
-        number = phonenumbers.parse(said[0].replace(" ", ""))
-    except phonenumbers.NumberParseException:
-        return "", ""
-    of_person = phonenumbers.number_type(number) in (PhoneNumberType.MOBILE, UNKNOWN)
-    written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-    return ("" if of_person else written), line[said.end() :].strip(" ()")
-
-
 def _dropped(body: Body, row: int) -> Problem:
-    name = body["name.en|name.pl"].texts_of_rows()[row - 1]
-    params: dict[str, object] = {"point": name}
+    names = _in_any_language(body, "name").texts_of_rows()
+    params: dict[str, object] = {"point": names[body.rows.to_pylist().index(row)]}
     return Problem("warning", "contact_left_out", body.sheet, row=row, params=params)

@@ -18,7 +18,8 @@ from loaders.cards import Card
 from loaders.cells import of_texts
 from loaders.headers import Found, Header
 from loaders.judging import Asked, Judged, judged, united
-from loaders.meanings import among, country, day, whole
+from loaders.left_out import records_missing
+from loaders.meanings import among, country, day, is_nothing, whole
 
 CONFLICT, DISASTER = (
     Card(
@@ -58,17 +59,25 @@ QUALIFIERS = {
     "approximately": "about",
     "more than": "more_than",
     "at least": "at_least",
+    "more than or equal": "at_least",
     "less than": "up_to",
+    "less than or equal": "up_to",
     "up to": "up_to",
 }
-LATE_IN_THE_DAY = re.compile(r"\d{4}-\d{2}-\d{2}T1[0-4]:00")
+RECOMMENDED = "Recommended figure"
+# Midnight east of UTC
+LATE_IN_THE_DAY = re.compile(r"\d{4}-\d{2}-\d{2}[T ](?:1\d|2[0-3]):[034][05]")
+# Codes of IDMC's own, such as that of the Abyei Area.
+WITHOUT_CODE = {"AB9"}
 # "07 November - 09 November" at the end of a record's sentence
 DAYS_IN_WORDS = re.compile(r"(\d{1,2}) ([A-Z][a-z]+)\s+-\s+(\d{1,2}) ([A-Z][a-z]+)")
 
 
 def read(found: Found, asked: Asked) -> Judged:
     """One count for each record; its place says which event and record it is."""
-    body = body_of(found)
+    whole_body = body_of(found)
+    given = whole_body["figure"].where(lambda text: not is_nothing(text))
+    body = whole_body.only(given)
     starts, ends, said = [], [], []
     for start, end, words in zip(
         *(body[title].texts_of_rows() for title in HEADER.needed[5:]),
@@ -86,18 +95,23 @@ def read(found: Found, asked: Asked) -> Judged:
         "unit": "people",
         "reference_period_start": of_texts(starts),
         "reference_period_end": of_texts(ends),
-        "origin_iso3": body["iso3"].read(country),
-        "location_iso3": body["iso3"].read(country),
-        "place_as_reported": body.joined(("event_name", "locations_name", "id"), _place),
+        "origin_iso3": body["iso3"].read(_country),
+        "location_iso3": body["iso3"].read(_country),
+        "place_as_reported": body.joined(
+            ("iso3", "country", "event_name", "locations_name", "id"), _place
+        ),
         "count": body["figure"].read(whole),
         "qualifier": body["qualifier"].read(lambda text: among(QUALIFIERS)(text.lower())),
         "method": "other",
         "published_at": body["created_at"],
         "source_url": DISASTER.url,
-        "note": of_texts(said),
+        "note": body.joined((of_texts(said), "role"), _note),
     }
     shifted = sum(bool(text) for text in said)
     told = [note("days_shifted", body, n=shifted)] if shifted else []
+    missing = int((~given).sum())
+    told += [note("not_reported", body, n=missing)] if missing else []
+    told += records_missing(found, whole_body)
     piece = judged("counts", body, columns, asked, places=("place_as_reported",))
     return united([piece], body.problems + told)
 
@@ -127,5 +141,15 @@ def _day_and_month(number: str, month: str) -> str:
     return day(f"{number} {month} 2024")[5:]
 
 
-def _place(event: str, locations: str, number: str) -> str:
-    return f"{locations or event} ({number})".strip()
+def _note(said: str, role: str) -> str:
+    """What was said of its days, and that a figure only supports another one."""
+    return "; ".join(filter(None, (said, "" if role == RECOMMENDED else role)))
+
+
+def _country(code: str) -> str:
+    return "" if code in WITHOUT_CODE else country(code)
+
+
+def _place(code: str, name: str, event: str, locations: str, number: str) -> str:
+    area = f"{name}: " if code in WITHOUT_CODE and name else ""
+    return f"{area}{locations or event} ({number})".strip()

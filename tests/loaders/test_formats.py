@@ -411,6 +411,101 @@ def test_events_of_a_disaster_file_are_listed_one_by_one():
     ]
 
 
+YEARLY = (
+    "ISO3,Name,Year,Conflict Stock Displacement,Conflict Stock Displacement (Raw),"
+    "Conflict Internal Displacements,Conflict Internal Displacements (Raw)\n"
+    "#country+code,#country+name,#date+year,#stock,,#flow,\n"
+    "UKR,Ukraine,2022,5000,5012,7000,7034\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "lost"),
+    [
+        (YEARLY.replace("Conflict Internal Displacements (Raw)", "Conflict IDs"), "(Raw)"),
+        (
+            "iso3,country_name,year,new_displacement,total_displacement_rounded\nUKR,Ukraine,2022,5,9\n",
+            "total_displacement",
+        ),
+        (
+            "ISO3,Country / Territory,Year,Event Name,Disaster Internal Displacements\n"
+            "UKR,Ukraine,2023,Flood,100\n",
+            "(Raw)",
+        ),
+    ],
+)  # fmt: skip
+def test_a_rounded_column_never_takes_the_place_of_an_exact_one_that_is_lost(text, lost):
+    loaded = read(text)
+
+    assert [p.rule for p in loaded.problems if p.severity == "error"] == ["title_missing"]
+    assert loaded.problems[-1].column.endswith(lost)
+    assert not any(map(len, loaded.tables.values()))
+    assert counts(read(YEARLY), "count", "qualifier") == [(7034, "exact"), (5012, "exact")]
+
+
+def test_the_first_editions_have_rounded_numbers_only_and_say_so():
+    loaded = read(
+        "ISO3,Name,Year,Conflict Stock Displacement,Conflict New Displacements,"
+        "Disaster New Displacements\nAFG,Afghanistan,2013,630,120,15\n"
+    )
+
+    assert counts(loaded, "source_id", "measure", "count", "qualifier") == [
+        ("idmc_gidd_conflict", "flow", 120, "about"),
+        ("idmc_gidd_conflict", "stock", 630, "about"),
+        ("idmc_gidd_disaster", "flow", 15, "about"),
+    ]
+    assert rules(loaded) == ["only_rounded"]
+
+
+def test_events_of_one_name_are_told_apart_and_end_when_the_file_is_certain():
+    loaded = read(
+        "iso3,country_name,year,start_date,end_date,end_date_accuracy,event_name,hazard_type,"
+        "new_displacement\n"
+        "AFG,Afghanistan,2012,2012-01-01,,,Cold wave,13,63\n"
+        "AFG,Afghanistan,2012,2012-01-01,,,Cold wave,13,71\n"
+        "AFG,Afghanistan,2016,2016-04-02,2016-04-08,Day,Storms,14,22\n"
+        "AFG,Afghanistan,2015,2015-03-03,2015-03-01,Month,Landslide,11,12\n"
+        "HND,Honduras,2008,2008-12-12,2009-01-12,Day,Flood,10,25\n"
+    )
+
+    assert counts(loaded, "place_as_reported", "reference_period_end", "count") == [
+        ("Cold wave", date(2012, 12, 31), 63),
+        ("Cold wave (2)", date(2012, 12, 31), 71),
+        ("Storms", date(2016, 4, 8), 22),
+        ("Landslide", date(2015, 12, 31), 12),
+        ("Flood", date(2008, 12, 31), 25),
+    ]
+    assert rules(loaded) == []
+
+
+def test_the_first_edition_of_events_is_read_and_an_event_without_a_number_is_none():
+    loaded = read(
+        "ISO3,Name,Year,Start Date,Event Name,Hazard Category,Hazard Type,New Displacements\n"
+        "AFG,Afghanistan,2013,2013-02-01,Floods,Weather related,Flood,88\n"
+        "AFG,Afghanistan,2008,2008-01-01,,Weather related,Extreme temperature,\n"
+    )
+
+    assert counts(loaded, "source_id", "measure", "count") == [("idmc_gidd_disaster", "flow", 88)]
+
+
+def test_what_a_page_of_an_answer_and_a_workbook_hold_beside_is_told():
+    record = {"iso3": "TLS", "country_name": "Timor-Leste", "year": 2013, "new_displacement": 5}
+    page = read({"count": 13, "next": "https://example.org", "results": [record]})
+    ages = [["ISO3", "Country", "Year", "0-4"], ["UKR", "Ukraine", "2022", "1"]]
+    rows = [line.split(",") for line in YEARLY.splitlines()]
+    book = read(workbook(("1_Displacement_data", rows), ("3_Ages", ages), ("README", [["Title"]])))
+
+    assert rules(page) == ["records_missing"] and page.problems[-1].params["n"] == 12
+    assert [p.params["sheets"] for p in book.problems] == ["3_Ages"]
+    assert len(book.tables["counts"]) == 2
+
+
+def test_abyei_has_no_code_and_keeps_its_name():
+    loaded = read("iso3,country_name,year,new_displacement\nAB9,,2014,7\n")
+
+    assert counts(loaded, "location_iso3", "place_as_reported") == [(None, "Abyei Area")]
+
+
 def update(**changed: object) -> dict:
     at = "2023-11-06T11:00:00.000Z"
     made = {"id": 1, "iso3": "IND", "displacement_type": "Disaster", "qualifier": "more than"}
@@ -430,6 +525,32 @@ def test_an_update_is_about_the_day_that_its_sentence_names():
     assert "2023-11-06T11" in loaded.tables["counts"]["note"][0].as_py()
     assert rules(loaded, "note") == ["days_shifted"]
     assert rules(read([update(qualifier="maybe")])) == ["choice"]
+
+
+def test_an_update_without_a_figure_is_no_count_and_abyei_keeps_its_name():
+    loaded = read(
+        [
+            update(figure=None),
+            update(id=2, iso3="AB9", country="Abyei Area", qualifier="More than or equal"),
+            update(id=3, role="Triangulation", standard_info_text="", qualifier="total"),
+        ]
+    )
+
+    assert counts(loaded, "location_iso3", "place_as_reported", "qualifier") == [
+        (None, "Abyei Area: Flood (2)", "at_least"),
+        ("IND", "Flood (3)", "exact"),
+    ]
+    assert loaded.tables["counts"]["note"].to_pylist()[1] == "Triangulation"
+    assert rules(loaded, "error", "warning", "note") == ["days_shifted", "not_reported"]
+
+
+def test_updates_as_a_table_have_tags_that_lack_their_mark():
+    titles = list(update())
+    tags = ["", "#country+iso3", "#type", "total", "#figure", *["#date"] * (len(titles) - 5)]
+    rows = [titles, tags, [str(value) for value in update().values()]]
+    loaded = read(workbook(("Events", rows)))
+
+    assert counts(loaded, "location_iso3", "count") == [("IND", 20)]
 
 
 LINEAR = (
@@ -485,10 +606,17 @@ def test_a_tsv_of_eurostat_is_read_by_its_name_because_it_does_not_name_itself()
     assert rules(read(TSV, "download.tsv")) == ["dataset_unknown"]
 
 
+SDMX = (
+    "DATAFLOW,LAST UPDATE,freq,unit,citizen,sex,age,{more}geo,TIME_PERIOD,OBS_VALUE,OBS_FLAG,"
+    "CONF_STATUS\n"
+)
+UPDATED = "23/05/24 23:00:00"
+
+
 def test_sdmx_csv_says_its_dataset_and_when_it_was_updated():
     loaded = read(
-        "DATAFLOW,LAST UPDATE,freq,unit,citizen,sex,age,geo,TIME_PERIOD,OBS_VALUE,OBS_FLAG\n"
-        "ESTAT:MIGR_ASYAPPCTZM(1.0),23/05/24 23:00:00,M,PER,UA,T,TOTAL,DE,2022-03,115,\n"
+        SDMX.format(more="asyl_app,")
+        + f"ESTAT:MIGR_ASYAPPCTZM(1.0),{UPDATED},M,PER,UA,T,TOTAL,ASY_APP,DE,2022-03,115,,\n"
     )
     (row,) = loaded.tables["counts"].to_pylist()
 
@@ -498,6 +626,113 @@ def test_sdmx_csv_says_its_dataset_and_when_it_was_updated():
         date(2022, 3, 31),
     )
     assert row["published_at"].date() == date(2024, 5, 23)
+
+
+def test_labels_in_the_same_cells_as_codes_are_left_aside():
+    titles = SDMX.format(more="").replace("geo,", "geo: Geopolitical entity (reporting),")
+    loaded = read(
+        titles
+        + f"ESTAT:MIGR_ASYTPSM(1.0): Protection,{UPDATED},M: Monthly,PER: Person,UA: Ukraine,"
+        "T: Total,TOTAL: Total,EL: Greece,2022-03,115,e: estimated,\n"
+    )
+
+    assert counts(loaded, "location_iso3", "nationality_iso3", "count", "qualifier") == [
+        ("GRC", "UKR", 115, "about")
+    ]
+    assert rules(loaded, "error", "warning", "note") == []
+
+
+def test_a_confidential_value_is_a_suppressed_count_and_a_missing_one_is_none():
+    start = f"ESTAT:MIGR_ASYTPSM(1.0),{UPDATED},M,PER,UA,T,TOTAL"
+    loaded = read(
+        SDMX.format(more="")
+        + f"{start},DE,2022-03,:,c,\n{start},FR,2022-03,,,C\n{start},AT,2022-03,:,,\n"
+    )
+
+    assert counts(loaded, "location_iso3", "count", "status") == [
+        ("DEU", None, "suppressed"),
+        ("FRA", None, "suppressed"),
+    ]
+    assert rules(read(TSV.replace(": \n", ":c\n"), "migr_asytpsm.tsv")) == []
+
+
+def test_each_dataset_in_a_file_is_read_as_itself_and_one_not_known_is_named():
+    rest = f"(1.0),{UPDATED},M,PER,UA,T,TOTAL,DE,2022-03"
+    loaded = read(
+        SDMX.format(more="")
+        + f"ESTAT:MIGR_ASYTPSM{rest},115,,\nESTAT:MIGR_ASYTPFM{rest},15,,\n"
+        + f"ESTAT:MIGR_ASYTPSM2{rest},7,,\n"
+    )
+    (problem,) = loaded.problems
+
+    assert counts(loaded, "measure", "count") == [("stock", 115), ("flow", 15)]
+    assert (problem.rule, problem.value, problem.row) == ("dataset_unknown", "migr_asytpsm2", 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value"),
+    [
+        ("freq,unit,nace_r2,geo\\TIME_PERIOD\t2022\nA,NR,I551,PL\t5\n", "tour.tsv", "tour.tsv"),
+        (TSV, "estat_migr_pop1ctz.tsv", "migr_pop1ctz"),
+        (TSV, "migr_asytpsm2.tsv", "migr_asytpsm2"),
+        (LINEAR + "dataflow,ESTAT:DEMO_PJAN(1.0),P,A,,,,,,NR,,PL,2022,,5,,\n", "any", "demo_pjan"),
+    ],
+)  # fmt: skip
+def test_another_dataset_is_named_and_never_read(text, name, value):
+    loaded = read(text, name)
+
+    assert not len(loaded.tables["counts"])
+    assert [(p.rule, p.value) for p in loaded.problems if p.severity == "error"] == [
+        ("dataset_unknown", value)
+    ]
+
+
+@pytest.mark.parametrize("lost", ["sex", "age", "citizen"])
+def test_a_dimension_that_is_lost_is_named_because_a_part_would_look_like_a_total(lost):
+    lines = [line.split("\t", 1) for line in TSV.splitlines()]
+    at = lines[0][0].split("\\")[0].split(",").index(lost)
+    keys = [key.split(",") for key, _ in lines]
+    kept = [",".join(key[:at] + key[at + 1 :]) for key in keys]
+    rows = zip(kept, (rest for _, rest in lines), strict=True)
+    loaded = read("\n".join("\t".join(row) for row in rows), "migr_asytpsm.tsv")
+
+    assert [(p.rule, p.column) for p in loaded.problems] == [("title_missing", lost)]
+    assert not len(loaded.tables["counts"])
+
+
+def test_new_codes_of_eurostat_and_a_title_that_is_no_period_are_named():
+    rows = "M,QQQ,T,PER,TOTAL,PL\t1\nM,UA,T,PER,Y_ZZ,PL\t2\nM,EUR_C,T,PER,TOTAL,EA20\t3\n"
+    loaded = read(
+        f"freq,citizen,sex,unit,age,geo\\TIME_PERIOD\t2022-03\n{rows}", "migr_asytpsm.tsv"
+    )
+    renamed = read(TSV.replace("2022-04", "April 22"), "migr_asytpsm.tsv")
+
+    assert [(p.rule, p.cell, p.value) for p in loaded.problems if p.severity == "error"] == [
+        ("country", "A2", "QQQ"),
+        ("age_unknown", "A3", "Y_ZZ"),
+    ]
+    assert rules(loaded, "note") == ["aggregates_left_out"]
+    assert [(p.rule, p.cell, p.value) for p in renamed.problems] == [
+        ("period_unknown", "C1", "April 22")
+    ]
+
+
+def test_half_a_tsv_is_read_but_for_the_row_that_is_cut():
+    half = read(TSV + "M,UA,T,PER,TOTAL,CZ\t12", "migr_asytpsm.tsv")
+    key_cut = read(TSV + "M,UA,T,PER,CZ\t12 \t13 \n", "migr_asytpsm.tsv")
+
+    assert [(p.rule, p.row) for p in half.problems if p.severity == "error"] == [("row_short", 5)]
+    assert [(p.rule, p.cell) for p in key_cut.problems if p.severity == "error"] == [
+        ("dimensions_cut", "A5")
+    ]
+    assert len(half.tables["counts"]) == len(key_cut.tables["counts"]) == 3
+
+
+def test_flags_that_are_lost_are_missed():
+    lost = SDMX.format(more="").replace(",OBS_FLAG,CONF_STATUS", "")
+    loaded = read(lost + f"ESTAT:MIGR_ASYTPSM(1.0),{UPDATED},M,PER,UA,T,TOTAL,DE,2022-03,115\n")
+
+    assert rules(loaded) == ["flags_missing"]
 
 
 def crossing(**properties: object) -> dict:
@@ -528,6 +763,52 @@ def test_crossings_are_read_in_each_version_and_only_the_newer_have_a_status():
     assert [point["status"] for point in points] == ["open", None, None]
     assert [point["longitude"] for point in points] == [23.81066, 23.81066, 23.8]
     assert [rules(one) for one in found] == [[], [], []]
+
+
+def test_crossings_keep_their_place_whatever_shape_it_is_given_in():
+    told = {"Country": "Poland", "Lat": 51.5, "Lon": 23.5}
+    shapes = [
+        ("A - A", {}, {"type": "Point", "coordinates": ["23.8", "51.1"]}),
+        ("B - B", told, None),
+        ("C - C", {}, {"type": "MultiPoint", "coordinates": [[23.7, 51.7]]}),
+        ("D - D", {}, {"type": "MultiPoint", "coordinates": [[23.7, 51.7], [23.6, 51.6]]}),
+    ]
+    features = [
+        crossing(Name_ENG=name, **{"Country": "Poland"} | more) | {"geometry": shape}
+        for name, more, shape in shapes
+    ]
+    loaded = read({"type": "FeatureCollection", "features": features})
+    points = loaded.tables["assistance_points"].to_pylist()
+
+    assert [(point["latitude"], point["longitude"]) for point in points] == [
+        (51.1, 23.8),
+        (51.5, 23.5),
+        (51.7, 23.7),
+        (None, None),
+    ]
+    assert [(p.rule, p.row) for p in loaded.problems if p.severity == "warning"] == [
+        ("place_without_coordinates", 4)
+    ]
+
+
+def test_every_sheet_of_crossings_is_read_and_a_road_and_a_railway_are_two():
+    titles = ["Name - ENG", "Country", "Type", "Lat", "Long"]
+    poland = [
+        titles,
+        ["A - B", "Poland", "Road", 51.2, 23.8],
+        ["A - B", "Poland", "Rail", 51.2, 23.8],
+    ]
+    romania = [["List of crossings"], [], titles, ["C - D", "Romania", "Road", 47.9, 26.0]]
+    loaded = read(workbook(("Poland", poland), ("Romania", romania), ("Codes", [["a", "b", "c"]])))
+
+    assert loaded.tables["assistance_points"]["point_id"].to_pylist() == [
+        "bcp-ukr-pol-a-b-road",
+        "bcp-ukr-pol-a-b-rail",
+        "bcp-ukr-rou-c-d",
+    ]
+    assert [(p.rule, p.params.get("sheets")) for p in loaded.problems] == [
+        ("sheets_left_out", "Codes")
+    ]
 
 
 def spot(**changed: object) -> dict:
@@ -561,6 +842,37 @@ def test_contacts_that_may_be_a_person_s_are_dropped_with_a_warning(contact):
     assert not any(text in kept for text in contact.values())
 
 
+def test_a_description_with_a_person_s_number_is_dropped_and_a_deleted_point_is_not_read():
+    loaded = read(
+        {
+            "spots": [
+                spot(id=1, dbType="delete"),
+                spot(id=2, descriptionShort={"en": "Call +48512345678"}),
+                spot(id=3, name={"en": "", "fi": "Asema"}, descriptionShort={"en": "By the road"}),
+            ]
+        }
+    )
+    points = loaded.tables["assistance_points"].to_pylist()
+
+    assert [(point["name"], point["note"]) for point in points] == [
+        ("Station", None),
+        ("Asema", "By the road"),
+    ]
+    assert [(p.rule, p.row) for p in loaded.problems] == [
+        ("points_deleted", 0),
+        ("contact_left_out", 2),
+    ]
+
+
+def test_a_number_without_its_country_s_is_one_of_the_point_s_country():
+    loaded = read({"spots": [spot(contact={"phone": "22 628 69 30\n112\n512345678"})]})
+    (point,) = loaded.tables["assistance_points"].to_pylist()
+
+    assert point["phone"] == "+48226286930"
+    assert point["other_contact"] == "112; info@example.org"
+    assert rules(loaded) == ["contact_left_out"]
+
+
 def test_half_a_json_file_and_a_web_page_are_named_for_what_they_are():
     half = json.dumps({"data": [sublocation("Poland", "5")]})[:-40]
 
@@ -572,7 +884,7 @@ def test_a_file_that_no_loader_knows_is_told_which_came_nearest():
     (problem,) = read("iso3,colour\nUKR,green\n").problems
 
     assert (problem.rule, problem.params["nearest"]) == ("unknown_format", "idmc_gidd")
-    assert problem.params["missing"] == "year, new_displacement"
+    assert problem.params["missing"] == "country_name, year, new_displacement"
 
 
 def test_a_row_too_short_is_named_and_the_others_are_read():
