@@ -22,7 +22,7 @@ from loaders.cells import Cells
 from loaders.files import File, Sheet, letter_of
 from loaders.finding import FoundTable, tables_in
 from loaders.judging import Asked, Judged, judged, nothing, united
-from loaders.meanings import blank, country, day, is_nothing, last_day, nationality, whole
+from loaders.meanings import blank, country, day, is_nothing, last_of, nationality, whole
 from loaders.proposing import proposed
 from loaders.recipes import END, START, Recipe, fingerprint, is_marking
 
@@ -208,7 +208,7 @@ def _meaning(column: str) -> Callable[[str], str]:
         return _countries
     kind = TABLES["counts"].column(column).kind if column in TABLES["counts"].names else ""
     if kind == "day":
-        return lambda text: last_day(day(blank(text)))
+        return lambda text: last_of(blank(text))
     if kind == "whole":
         return whole
     return blank

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from ledger import crisis, names
 from ledger.tables import TABLES
 from loaders.finding import YEAR, FoundTable, is_number
-from loaders.meanings import day, is_nothing, last_day
+from loaders.meanings import is_nothing, last_of
 from loaders.recipes import END, Recipe
 from loaders.title_words import is_left_out, said_of_numbers, suggested
 
@@ -53,7 +53,7 @@ def _said(title: str) -> dict[str, str]:
     """What a title of numbers says that they count; a year or a day is when."""
     said = said_of_numbers(title)
     last = title.rpartition(" / ")[2]
-    on = last_day(day(last))
+    on = last_of(last)
     return said | ({END: on} if on != last else {})
 
 
@@ -87,7 +87,7 @@ def _by_values(texts: Sequence[str]) -> str:
 
 
 def _is_day(text: str) -> bool:
-    read = last_day(day(text))
+    read = last_of(text)
     return len(read) == 10 and read[4] == "-" and read[7] == "-"
 
 
