@@ -39,11 +39,16 @@ def nearest(name: str, known: Mapping[str, str]) -> str:
 def is_as_near_to_another(
     name: str, code: str, known: Mapping[str, str], most: int = MOST_SLIPS
 ) -> bool:
-    """Whether as few slips, at the most so many, lead to the name of something else."""
+    """Whether as few slips, at the most so many, lead to the name of something else.
+
+    Hardly anybody slips at the first letter: Polland is Poland and not Holland.
+    """
     slips = process.extract(name, known.keys(), scorer=OSA.distance, score_cutoff=most, limit=None)
-    own = min((slip for other, slip, _ in slips if known[other] == code), default=most)
+    own = [(slip, other[0] != name[0]) for other, slip, _ in slips if known[other] == code]
+    best = min(own, default=(most, False))
     return any(
-        slip <= own and known[other] != code and len(other) >= SHORTEST for other, slip, _ in slips
+        (slip, other[0] != name[0]) <= best and known[other] != code and len(other) >= SHORTEST
+        for other, slip, _ in slips
     )
 
 
