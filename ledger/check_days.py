@@ -9,8 +9,9 @@ from functools import cache
 
 from babel import Locale
 
-from ledger.words import LANGUAGES
-
+# The languages that files come in; we speak fewer.
+LANGUAGES = ("en", "fr", "uk", "pl", "es", "ro", "ru")
+YEAR_IS_SAID = re.compile(r"(?<=\d{4}) ?(?:г|года|р|року|r|roku)$")
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 ISO_MOMENT = re.compile(
     r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?(\.\d+)?(Z|[+-]\d{2}:\d{2})?", re.ASCII
@@ -92,7 +93,7 @@ def _day_and_month(text: str) -> date | None:
 
 
 def _month_in_words(text: str) -> date | None:
-    words = re.sub(r"[\s,\-/]+", " ", text.casefold().replace(".", "")).strip()
+    words = _words(text)
     if found := re.fullmatch(r"(\d{1,2})(?:er|st|nd|rd|th)? (\D+) (\d{4})", words, re.ASCII):
         day, month, year = found.groups()
     elif found := re.fullmatch(r"(\D+) (\d{1,2})(?:st|nd|rd|th)? (\d{4})", words, re.ASCII):
@@ -103,14 +104,34 @@ def _month_in_words(text: str) -> date | None:
     return _day_of(year, number, day) if number else None
 
 
+def read_month(text: str) -> tuple[int, int] | None:
+    """The year and month that a text says and no day: March 2022, 2022-03, 03.2022."""
+    if found := re.fullmatch(r"(\d{4})[-/.](\d{1,2})", text, re.ASCII):
+        year, month = int(found[1]), int(found[2])
+    elif found := re.fullmatch(r"(\d{1,2})[-/.](\d{4})", text, re.ASCII):
+        year, month = int(found[2]), int(found[1])
+    elif found := re.fullmatch(r"(\D+) (\d{4})", _words(text), re.ASCII):
+        year, month = int(found[2]), _months().get(found[1], 0)
+    else:
+        return None
+    return (year, month) if 1 <= month <= 12 and 1900 <= year < 2100 else None
+
+
+def _words(text: str) -> str:
+    """A day in words without signs, "de" and the word for year."""
+    words = re.sub(r"[\s,\-/]+", " ", text.casefold().replace(".", "")).strip()
+    return YEAR_IS_SAID.sub("", re.sub(r" del? ", " ", words))
+
+
 @cache
 def _months() -> dict[str, int]:
-    """The number of each month by its name and short name in every language we speak."""
+    """The number of each month by its names and short names in the languages of files."""
     numbers: dict[str, int] = {}
     for language in LANGUAGES:
-        for width in ("wide", "abbreviated"):
-            names = Locale(language).months["format"][width]
-            numbers |= {name.casefold().strip("."): number for number, name in names.items()}
+        for context in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated"):
+                names = Locale(language).months[context][width]
+                numbers |= {name.casefold().strip("."): at for at, name in names.items()}
     return numbers
 
 

@@ -12,14 +12,18 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from rapidfuzz import fuzz, process
-
-from ledger.check_countries import NOT_NAMES, folded, reference
+from ledger.check_countries import NOT_NAMES, reference
+from ledger.nearness import SHORTEST, is_as_near_to_another, nearest
+from ledger.spelling import bare, plain, spellings, stem, uncased
 
 FOLDER = Path(__file__).parent.parent / "data" / "reference"
-CLOSE_ENOUGH, AS_NEAR, SHORTEST = 83, 4, 4
+# Languages whose names change with their case.
+CASED = ("uk", "pl", "ru")
 # Names that publishers use for one of two countries: nobody can say which.
-AMBIGUOUS = frozenset({"congo", "korea", "конго", "kongo", "корея", "korea poludniowa i polnocna"})
+AMBIGUOUS = frozenset(
+    {"congo", "korea", "конго", "kongo", "corea", "coree", "coreea", "корея"}
+    | {"republic of china", "korea poludniowa i polnocna", "virgin islands", "guiana", "nigera"}
+)
 OF_REGIONS = re.compile(
     r"\b(?:oblast|oblasti|obwod|region|regiunea|voblast|область|обл|region de|oblast de|obl)\b"
 )
@@ -29,56 +33,65 @@ Names = dict[str, str]
 @cache
 def exact_country(text: str) -> str:
     """The code of the country that a code or name means; "" if it means none, or two."""
-    return _countries().get(_plain(text), "")
+    return _first(text, _countries())
 
 
 @cache
 def exact_nationality(text: str) -> str:
     """The same, also for words for a country's people; XXA stateless, XXX unknown."""
-    return _nationalities().get(_plain(text), "")
+    return _first(text, _nationalities())
 
 
 @cache
 def exact_place(text: str, country_iso3: str) -> str:
     """The code of the region of a country that a code or name means; stars are left aside."""
-    known, plain = _places(country_iso3), _plain(text)
-    without_kind = " ".join(OF_REGIONS.sub(" ", plain).split())
-    return known.get(plain) or known.get(without_kind, "")
+    known, name = _places(country_iso3), plain(text)
+    without_kind = " ".join(OF_REGIONS.sub(" ", name).split())
+    return known.get(name) or known.get(without_kind, "")
 
 
 @cache
 def near_country(text: str) -> str:
     """The country with the name that is spelled most like the text; "" if none is near."""
-    return exact_nationality(text) or _near(_plain(text), _countries())
+    return exact_nationality(text) or _near_or_cased(plain(text), _countries())
 
 
 @cache
 def near_nationality(text: str) -> str:
     """The nationality with the name that is spelled most like the text; "" if none is near."""
-    return exact_nationality(text) or _near(_plain(text), _nationalities())
+    return exact_nationality(text) or _near_or_cased(plain(text), _nationalities())
 
 
 @cache
 def near_place(text: str, country_iso3: str) -> str:
     """The region with the name that is spelled most like the text; "" if none is near."""
-    return exact_place(text, country_iso3) or _near(_plain(text), _places(country_iso3))
+    return exact_place(text, country_iso3) or nearest(plain(text), _places(country_iso3))
 
 
-def _near(plain: str, known: Names) -> str:
-    """What the nearest name means, unless the text itself means two or another is as near."""
-    if len(plain) < SHORTEST or plain in AMBIGUOUS or plain in _in_two():
+def _first(text: str, known: Names) -> str:
+    """What the first spelling of a text means that is known, unless it is one of two things."""
+    for name in spellings(text):
+        if name in AMBIGUOUS:
+            return ""
+        if name in known:
+            return known[name]
+    return ""
+
+
+def _near_or_cased(name: str, known: Names) -> str:
+    """What a name in another case means, else the nearest name."""
+    short = bare(uncased(name))
+    if _is_of_two(name) or _is_of_two(short):
         return ""
-    found = process.extract(plain, known.keys(), scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH)
-    best = {known[name] for name, score, _ in found if score >= found[0][1] - AS_NEAR}
-    return best.pop() if len(best) == 1 else ""
+    if found := known.get(short):
+        return found
+    cased = _stems().get(stem(short), "")
+    found = cased or nearest(short, known)
+    return "" if is_as_near_to_another(short, found, known, 1 if cased else 2) else found
 
 
-def _plain(text: str) -> str:
-    """A text as names are compared: no case, no accents, no punctuation, no articles before it."""
-    words = re.sub(r"[^\w\s]+", " ", folded(text).replace("'", "").replace("’", "")).split()
-    if len(words) > 1 and all(len(word) == 1 for word in words):
-        return "".join(words)
-    return " ".join(words)
+def _is_of_two(name: str) -> bool:
+    return name in AMBIGUOUS or name in _in_two()
 
 
 @cache
@@ -99,11 +112,20 @@ def _nationalities() -> Names:
 
 
 @cache
+def _stems() -> Names:
+    """What the stem of a name means in languages that change names with their case."""
+    listed = [(row[language], row["iso3"]) for row in reference() for language in CASED]
+    listed += [(row["alias"], row["iso3"]) for row in _rows("country_aliases.csv")]
+    cased = [(plain(name), code) for name, code in listed]
+    return _unambiguous((), ((stem(name), code) for name, code in cased if len(name) > SHORTEST))
+
+
+@cache
 def _in_two() -> frozenset[str]:
     """Words for the people of two countries: Dominican, Congolese, Korean."""
     codes: dict[str, set[str]] = defaultdict(set)
     for word, code in _words("demonyms.csv", "iso3", {"iso3"}):
-        codes[_plain(word)].add(code)
+        codes[plain(word)].add(code)
     return frozenset(word for word, found in codes.items() if len(found) > 1)
 
 
@@ -129,10 +151,10 @@ def _words(file: str, code: str, others: set[str], country_iso3: str = "") -> li
 
 def _unambiguous(first: Iterable[tuple[str, str]], others: Iterable[tuple[str, str]]) -> Names:
     """What each name means; the first lead, and a name of two things among the others is none."""
-    known = {_plain(name): code for name, code in first if name}
+    known = {plain(name): code for name, code in first if name}
     means: dict[str, set[str]] = defaultdict(set)
     for name, code in others:
-        means[_plain(name)].add(code)
+        means[plain(name)].add(code)
     single = {name: codes.pop() for name, codes in means.items() if name and len(codes) == 1}
     found = {**single, **known}
     return {name: code for name, code in found.items() if name not in AMBIGUOUS}

@@ -1,23 +1,34 @@
 """Where in a sheet its tables stand: below titles, beside notes, one under another.
 
 Nothing is known of the sheet but its texts. A table is a row of titles with rows of values below
-it, some of which are numbers. Titles may take two rows, the upper ones spanning several columns.
-Notes, rows of tags and rows of totals are told from rows of values and kept apart, never lost.
+it, some of which are numbers. Notes, rows of tags and rows of totals are told from rows of values
+and kept apart, never lost.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from loaders.bodies import BEGINNINGS_OF_NOTES
 from loaders.files import Grid
+from loaders.meanings import is_nothing
+from loaders.table_titles import (
+    is_number,
+    is_numbering,
+    is_tags,
+    is_titles,
+    joined,
+    next_titles,
+    told_apart,
+)
 
-NUMBER = re.compile(r"[<>~≈≥≤±]?\s*[-+−]?\d[\d\s\u00a0\u202f.,'’]*\s*%?")
-YEAR = re.compile(r"(?:19|20)\d{2}")
 TOTAL = re.compile(
-    r"(?i)(?:grand |sub-?|all |overall )?total(?:s|es|en|ul|ität)?\b.*|totaux|всього|усього|разом"
-    r"|всего|итого|razem|ogółem|suma|łącznie|ensemble|en todo|general total|overall|sum"
+    r"(?i)(?:grand |gran |sub-?|sous-|all |overall )?total(?:s|es|en|ul|ität)?\b.*|overall|sum"
+    r"|(?:totaux|ensemble|всього|усього|разом|загалом|підсумок|всего|итого|razem|ogółem|suma|łącznie"
+    r"|w sumie|insgesamt|en todo|general total)(?:\b.*)?"
 )
 MOST_NOTES_BESIDE = 0.3
+ROWS_LOOKED_AT, ROWS_OF_VALUES = 500, 3
 
 
 @dataclass(frozen=True)
@@ -38,6 +49,11 @@ class FoundTable:
         """The texts of one column, by position in the table."""
         return [cells[at] for _, cells in self.rows]
 
+    @property
+    def last_row(self) -> int:
+        """The number of the last row that belongs to it."""
+        return max([self.header_row, *(n for n, _ in self.rows[-1:]), *self.totals, *self.notes])
+
 
 def tables_in(grid: Grid) -> list[FoundTable]:
     """Every table of a sheet, from the top; those side by side from the left."""
@@ -45,72 +61,23 @@ def tables_in(grid: Grid) -> list[FoundTable]:
     square = [(number, row + [""] * (width - len(row))) for number, row in grid]
     found: list[FoundTable] = []
     start = 0
-    while (header := _next_header(square, start)) is not None:
+    while (header := next_titles(square, start)) is not None:
         first, last = header
         tables, start = _tables_at(square, first, last)
         found += tables
     return found
 
 
-def is_number(text: str) -> bool:
-    """Whether a text is a number, whatever stands between its digits."""
-    return bool(NUMBER.fullmatch(text))
-
-
-def _next_header(grid: Grid, start: int) -> tuple[int, int] | None:
-    """The positions of the first and last row of the next titles; None when there are none."""
-    for at in range(start, len(grid) - 1):
-        if _is_header(grid, at):
-            upper = at - 1 > start - 1 and at > 0 and _is_upper(grid[at - 1][1], grid[at][1])
-            return (at - 1 if upper else at), at
-    return None
-
-
-def _is_header(grid: Grid, at: int) -> bool:
-    """Two titles or more, and values below them of which one is a number."""
-    row = grid[at][1]
-    titles = [place for place, text in enumerate(row) if _is_title(text)]
-    filled = [text for text in row if text]
-    if len(titles) < 2 or len(titles) < len(filled) or _is_tags(row):
-        return False
-    below = next((r for _, r in grid[at + 1 : at + 4] if any(r) and not _is_tags(r)), None)
-    if below is None:
-        return False
-    values = [place for place in titles if is_number(below[place])]
-    texts = [place for place in titles if below[place] and not is_number(below[place])]
-    years_only = all(YEAR.fullmatch(below[place]) for place in values)
-    if years_only and not texts and len(values) > 1 and not YEAR.fullmatch(row[values[0]]):
-        return False
-    return bool(values) and (not years_only or len(values) + len(texts) > 1)
-
-
-def _is_title(text: str) -> bool:
-    """Whether a text can be a title: words, or a year or day as the title of a column."""
-    return bool(text) and (not is_number(text) or bool(YEAR.fullmatch(text)))
-
-
-def _is_upper(upper: list[str], lower: list[str]) -> bool:
-    """Whether a row spans the titles below it: words only, not the heading of the whole sheet."""
-    filled = [place for place, text in enumerate(upper) if text]
-    words = [upper[place] for place in filled]
-    if not filled or any(is_number(text) and not YEAR.fullmatch(text) for text in words):
-        return False
-    spans = len(set(words)) < len(words) or filled[0] > 0 or "" in lower[: filled[-1] + 1]
-    return spans and (len(set(words)) > 1 or filled[0] > 0) and not _is_tags(upper)
-
-
-def _is_tags(row: Sequence[str]) -> bool:
-    """Whether a row holds HXL tags; a note beside the table may stand in it too."""
-    filled = [text for text in row if text]
-    tags = sum(bool(re.match(r"#[a-z]", text)) for text in filled)
-    return tags > 0 and 2 * tags > len(filled)
+def is_total(text: str) -> bool:
+    """Whether a text says that what it names is the sum of others."""
+    return bool(TOTAL.fullmatch(text.strip()))
 
 
 def _tables_at(grid: Grid, first: int, last: int) -> tuple[list[FoundTable], int]:
     """The tables below titles, and the position after the last of their rows."""
-    titles = _titles(grid[first][1] if first < last else [], grid[last][1])
+    titles = joined([row for _, row in grid[first : last + 1]])
     end = _end(grid, last + 1)
-    body = [row for row in grid[last + 1 : end] if any(row[1]) and not _is_tags(row[1])]
+    body = [row for row in grid[last + 1 : end] if any(row[1]) and not is_tags(row[1])]
     tables = [
         _table(body, titles, left, right, grid[last][0])
         for left, right in _groups(titles, body)
@@ -119,23 +86,11 @@ def _tables_at(grid: Grid, first: int, last: int) -> tuple[list[FoundTable], int
     return [table for table in tables if table.rows], end
 
 
-def _titles(upper: list[str], lower: list[str]) -> list[str]:
-    """One title for each column; of two rows, what the upper says goes before the lower."""
-    if not upper:
-        return list(lower)
-    titles, spanning = [], ""
-    for over, title in zip(upper, lower, strict=True):
-        spanning = over or (spanning if title else "")
-        parts = [spanning, title] if spanning != title else [title]
-        titles.append(" / ".join(part for part in parts if part))
-    return titles
-
-
 def _end(grid: Grid, start: int) -> int:
     """Where the rows end: at the next titles, or where the sheet does."""
     for at in range(start + 1, len(grid)):
-        blank_before = not any(grid[at - 1][1]) or len([t for t in grid[at - 1][1] if t]) == 1
-        if blank_before and _is_header(grid, at):
+        blank_before = not any(grid[at - 1][1]) or len({t for t in grid[at - 1][1] if t}) == 1
+        if blank_before and is_titles(grid, at):
             return at
     return len(grid)
 
@@ -162,15 +117,39 @@ def _table(body: Grid, titles: list[str], left: int, right: int, header_row: int
     rows: Grid = []
     totals: list[int] = []
     notes: list[int] = []
-    for number, row in body:
-        cells = row[left:right]
-        filled = [text for text in cells if text]
-        if not filled:
-            continue
-        if len(filled) == 1 and not is_number(filled[0]):
+    cut = [(number, row[left:right]) for number, row in body if any(row[left:right])]
+    places = _number_places(cut, right - left)
+    before = header_row
+    for number, cells in cut:
+        is_apart = number > before + 1 or before in notes
+        before = number
+        if _is_note(cells, places, is_apart=is_apart and bool(rows)):
             notes.append(number)
-        elif TOTAL.fullmatch(next((t for t in filled if not is_number(t)), "")):
+        elif is_total(next((text for text in cells if text and not is_number(text)), "")):
             totals.append(number)
         else:
             rows.append((number, cells))
-    return FoundTable(titles[left:right], header_row, left, rows, totals, notes)
+    return FoundTable(told_apart(titles[left:right]), header_row, left, rows, totals, notes)
+
+
+def _number_places(rows: Grid, width: int) -> list[int]:
+    """The columns that hold numbers in most of the rows that are filled there, or of the first."""
+    seen = rows[:ROWS_LOOKED_AT]
+    columns = [[cells[place] for _, cells in seen if cells[place]] for place in range(width)]
+    return [
+        at for at, texts in enumerate(columns) if _are_numbers(texts) or _are_numbers(texts[:3])
+    ]
+
+
+def _are_numbers(texts: Sequence[str]) -> bool:
+    return 2 * sum(map(is_number, texts)) > len(texts)
+
+
+def _is_note(cells: Sequence[str], places: Sequence[int], *, is_apart: bool) -> bool:
+    """Whether a row is a remark: words only; apart from the rows above, or begun as notes are."""
+    filled = [text for text in cells if text]
+    if is_numbering(cells) or (len(set(filled)) == 1 and not is_number(filled[0])):
+        return True
+    has_value = any(is_number(cells[at]) or is_nothing(cells[at] or "0") for at in places)
+    begins = filled[0].casefold().startswith(BEGINNINGS_OF_NOTES)
+    return bool(places) and not has_value and (is_apart or begins)

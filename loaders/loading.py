@@ -133,7 +133,7 @@ def _read(file: File, asked: Asked) -> tuple[str, Judged, list[Proposal]]:
     if loader and found[loader].share >= ENOUGH:
         return _name(loader), ({}, found[loader].problems), []
     read, proposals = mapped.read(file, asked)
-    if any(proposal.recipe.series and proposal.recipe.columns for proposal in proposals):
+    if any(mapped.is_enough(proposal.recipe) for proposal in proposals):
         return "mapped", read, proposals
     unknown = Problem("error", "unknown_format", params=_nearest(file, found))
     return "", ({}, [*_open_quotes(file), unknown]), proposals

@@ -8,56 +8,21 @@ Names of countries and days that can mean one thing only are converted; everythi
 written. `>500`, `about 500` and `500+` say how exact a count is.
 """
 
-import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
-
-import pyarrow as pa
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from ledger.checks import Problem
 from ledger.decisions import Decisions
 from ledger.tables import TABLES
-from loaders.bodies import Body
 from loaders.cells import Cells
-from loaders.files import File, Sheet, letter_of
-from loaders.finding import FoundTable, tables_in
+from loaders.exactness import STARRED, qualified
+from loaders.files import File
+from loaders.finding import tables_in
 from loaders.judging import Asked, Judged, judged, nothing, united
-from loaders.meanings import blank, country, day, is_nothing, last_day, nationality, whole
-from loaders.proposing import proposed
-from loaders.recipes import END, START, Recipe, fingerprint, is_marking
-
-EXPLAINING_SHEETS = ("readme", "countries", "notes", "metadata", "about")
-ROWS_LOOKED_AT = 100
-STARRED = {"*", "**", "<5", "< 5"}
-QUALIFIERS: tuple[tuple[str, str], ...] = (
-    (r"(?:≥|>=|at least|au moins|щонайменше|co najmniej|al menos)\s*(.+)", "at_least"),
-    (r"(?:>|more than|over|plus de|понад|ponad|más de)\s*(.+)", "more_than"),
-    (r"(?:~|≈|ca?\.|about|around|approx\.?|environ|близько|około|ok\.|unos)\s*(.+)", "about"),
-    (r"(?:≤|<=|up to|jusqu'à|до|do|hasta)\s*(.+)", "up_to"),
-    (r"(?:nearly|almost|près de|майже|prawie|casi)\s*(.+)", "nearly"),
-    (r"(.+)\+", "at_least"),
-)
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """A table of a file and how it is read: as confirmed, or as its titles suggest.
-
-    `header_row` is the row of its titles, `below` the first rows of values as written.
-    """
-
-    sheet: str
-    header_row: int
-    titles: list[str]
-    below: list[list[str]]
-    recipe: Recipe
-    confirmed: bool
-
-
-@dataclass(frozen=True)
-class _Plan:
-    body: Body
-    proposal: Proposal
+from loaders.meanings import blank, country, is_nothing, last_of, nationality, whole
+from loaders.plans import ROWS_LOOKED_AT, Plan, Proposal, explains, plans_of
+from loaders.recipes import END, START, Recipe, fingerprint
+from loaders.title_words import code_of
 
 
 def knows(file: File, decisions: Decisions) -> bool:
@@ -70,65 +35,28 @@ def knows(file: File, decisions: Decisions) -> bool:
     return any(fingerprint(found) in decisions.recipes for found in titles)
 
 
+def is_enough(recipe: Recipe) -> bool:
+    """Whether a table is read as proposed, so that it can be looked at: counts or points."""
+    return bool(recipe.series) or recipe.table != "counts"
+
+
 def read(file: File, asked: Asked) -> tuple[Judged, list[Proposal]]:
     """The tables of a file, and how they were read.
 
     Where some are confirmed, only these are read; sheets without one are warned of.
     """
-    plans = list(_plans(file, asked.decisions))
+    plans = list(plans_of(file, asked.decisions))
     confirmed = [plan for plan in plans if plan.proposal.confirmed]
-    chosen = confirmed or [plan for plan in plans if plan.proposal.recipe.columns][:1]
+    chosen = confirmed or [plan for plan in plans if plan.proposal.recipe.says_something][:1]
     pieces = [_read(plan, asked) for plan in chosen]
     before = [problem for plan in chosen for problem in _before(plan, bool(confirmed))]
     tables, problems = united(pieces, before)
-    left_out = _left_out(file, {plan.body.sheet for plan in chosen})
+    left_out = [_table_left_out(plan) for plan in plans if confirmed and plan not in confirmed]
+    left_out += _left_out(file, {plan.body.sheet for plan in (plans if confirmed else chosen)})
     return (tables or nothing(), problems + left_out), [plan.proposal for plan in plans]
 
 
-def _plans(file: File, decisions: Decisions) -> Iterator[_Plan]:
-    for sheet in file.sheets:
-        if sheet.name.strip().lower() in EXPLAINING_SHEETS or is_marking(sheet.name):
-            continue
-        found = tables_in(sheet.grid())
-        for table in [*found, *_said_to_be(sheet, found, decisions)]:
-            yield _plan(sheet, table, decisions)
-
-
-def _said_to_be(sheet: Sheet, found: list[FoundTable], decisions: Decisions) -> list[FoundTable]:
-    """A table below titles that an analyst mapped, though it does not look like one."""
-    seen = {fingerprint(table.titles) for table in found}
-    for row, titles in sheet.grid(ROWS_LOOKED_AT):
-        known = fingerprint(titles)
-        if known in decisions.recipes and known not in seen:
-            below = [(n, cells) for n, cells in sheet.grid() if n > row and any(cells)]
-            width = len(titles)
-            rows = [(n, (cells + [""] * width)[:width]) for n, cells in below]
-            return [FoundTable(titles, row, 0, rows)]
-    return []
-
-
-def _plan(sheet: Sheet, table: FoundTable, decisions: Decisions) -> _Plan:
-    known = decisions.recipes.get(fingerprint(table.titles))
-    recipe = Recipe(**known) if known else proposed(table)
-    below = [cells for _, cells in table.rows[:10]]
-    found = (sheet.name, table.header_row, table.titles, below, recipe, bool(known))
-    return _Plan(_body(sheet, table), Proposal(*found))
-
-
-def _body(sheet: Sheet, table: FoundTable) -> Body:
-    numbers = pa.array([number for number, _ in table.rows], pa.int32())
-    by_title: dict[str, Cells] = {}
-    for at, title in enumerate(table.titles):
-        letter = "" if sheet.has_records else letter_of(table.place + at)
-        texts = pa.array(table.column(at), pa.string()).dictionary_encode()
-        by_title.setdefault(title or letter, Cells(texts, letter))
-    said = [("note_left_out", row) for row in table.notes]
-    said += [("total_left_out", row) for row in table.totals]
-    problems = [Problem("note", rule, sheet.name, row=row) for rule, row in said]
-    return Body(sheet.name, table.header_row, by_title, numbers, problems)
-
-
-def _before(plan: _Plan, is_confirmed: bool) -> list[Problem]:
+def _before(plan: Plan, is_confirmed: bool) -> list[Problem]:
     """What is to be said of a table before its values: who confirmed it, or nobody; notes."""
     recipe = plan.proposal.recipe
     place = (plan.proposal.sheet, "", plan.proposal.header_row)
@@ -138,10 +66,24 @@ def _before(plan: _Plan, is_confirmed: bool) -> list[Problem]:
     else:
         params: dict[str, object] = {"table": recipe.table, "missing": recipe.missing}
         said = Problem("error", "not_confirmed", *place, params=params)
-    return [said, *plan.body.problems]
+    return [said, *_other_day(plan), *plan.body.problems]
 
 
-def _read(plan: _Plan, asked: Asked) -> Judged:
+def _other_day(plan: Plan) -> list[Problem]:
+    """A warning where a day was confirmed for good, and this file says another."""
+    found, day = plan.proposal, plan.proposal.recipe.constants.get(END, "")
+    if not (found.confirmed and day and found.day and found.day != day):
+        return []
+    params: dict[str, object] = {"day": day, "said": found.day}
+    return [Problem("warning", "other_day", found.sheet, row=found.header_row, params=params)]
+
+
+def _table_left_out(plan: Plan) -> Problem:
+    """A warning of a table that nobody has said how to read, beside one that somebody has."""
+    return Problem("warning", "table_left_out", plan.body.sheet, row=plan.proposal.header_row)
+
+
+def _read(plan: Plan, asked: Asked) -> Judged:
     """The counts of each title that holds some, or the rows of another table."""
     recipe = plan.proposal.recipe
     given = asked.decisions.corrections
@@ -154,7 +96,7 @@ def _read(plan: _Plan, asked: Asked) -> Judged:
     return tables, problems
 
 
-def _series(plan: _Plan, title: str, same: Mapping[str, str], asked: Asked) -> Judged:
+def _series(plan: Plan, title: str, same: Mapping[str, str], asked: Asked) -> Judged:
     recipe, body = plan.proposal.recipe, plan.body
     if title:
         body = body.only(body[title].where(lambda text: not is_nothing(text)))
@@ -180,22 +122,11 @@ def _counted(columns: dict[str, Cells | str]) -> dict[str, Cells | str]:
     if isinstance(number, str):
         return columns
     found = {
-        "qualifier": number.read(lambda text: _qualified(text)[0]),
+        "qualifier": number.read(lambda text: qualified(text)[0]),
         "status": number.read(lambda text: "suppressed" if text in STARRED else ""),
     }
     given = {name: columns.get(name) or cells for name, cells in found.items()}
-    return {**columns, **given, "count": number.read(lambda text: _qualified(text)[1])}
-
-
-def _qualified(text: str) -> tuple[str, str]:
-    """How exact a count is said to be, and its number."""
-    if text in STARRED:
-        return "exact", ""
-    for pattern, qualifier in QUALIFIERS:
-        if found := re.fullmatch(pattern, text, re.IGNORECASE):
-            number = whole(found[1].strip())
-            return (qualifier, number) if re.fullmatch(r"[\d.,]+", number) else ("exact", text)
-    return "exact", whole(text)
+    return {**columns, **given, "count": number.read(lambda text: qualified(text)[1])}
 
 
 def _meaning(column: str) -> Callable[[str], str]:
@@ -208,9 +139,11 @@ def _meaning(column: str) -> Callable[[str], str]:
         return _countries
     kind = TABLES["counts"].column(column).kind if column in TABLES["counts"].names else ""
     if kind == "day":
-        return lambda text: last_day(day(blank(text)))
+        return lambda text: last_of(blank(text))
     if kind == "whole":
         return whole
+    if kind == "choice":
+        return lambda text: code_of(column, blank(text))
     return blank
 
 
@@ -225,7 +158,6 @@ def _left_out(file: File, read_sheets: set[str]) -> list[Problem]:
         Problem("warning", "sheet_left_out", sheet.name)
         for sheet in file.sheets
         if sheet.name not in read_sheets
-        and sheet.name.strip().lower() not in EXPLAINING_SHEETS
-        and not is_marking(sheet.name)
+        and not explains(sheet)
         and any(cell.strip() for row in sheet.head for cell in row)
     ]

@@ -5,11 +5,12 @@ it is where it does not understand it: the checks then name it.
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Mapping
 
 from ledger import names
 from ledger.check_countries import folded
-from ledger.check_days import read_day
+from ledger.check_days import read_day, read_month
 
 NOTHING = frozenset(
     {"", "-", "–", "—", ":", "..", "n/a", "n.a.", "n.d.", "nd", "b.d.", "н/д", "not available"}
@@ -59,6 +60,14 @@ def last_day(text: str) -> str:
     """The last day of a year."""
     found = YEAR.fullmatch(text)
     return f"{found[1]}-12-31" if found else text
+
+
+def last_of(text: str) -> str:
+    """The day that a text says, or the last day of the month or year that it says."""
+    found = last_day(day(text))
+    if found == text and (month := read_month(text)):
+        return f"{month[0]}-{month[1]:02}-{monthrange(*month)[1]:02}"
+    return found
 
 
 def country(text: str) -> str:

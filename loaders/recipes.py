@@ -7,7 +7,7 @@ read the same way. Columns that it does not name are left out.
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ledger.tables import TABLES
 from ledger.words import LANGUAGES, say
@@ -21,12 +21,14 @@ class Recipe:
 
     `series` are further titles that hold a count, each with what it counts (its own constants):
     {"Women": {"sex": "female"}, "2013": {"reference_period_end": "2013-12-31"}}.
+    `around` are the constants that each file says anew, outside its rows (loaders.around).
     """
 
     table: str
     columns: Mapping[str, str]
     constants: Mapping[str, str] = field(default_factory=dict)
     series: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    around: Sequence[str] = ()
 
     def ends_alone(self, constants: Mapping[str, str]) -> bool:
         """Whether a stock's day is written only as the one on which it ends."""
@@ -39,6 +41,17 @@ class Recipe:
         if self.series:
             return [(title, {**self.constants, **own}) for title, own in self.series.items()]
         return [("", dict(self.constants))]
+
+    @property
+    def says_something(self) -> bool:
+        """Whether it has a column for anything."""
+        return bool(self.columns or self.series)
+
+    def about(self, said: Mapping[str, str]) -> "Recipe":
+        """The same for a file that says something outside its rows."""
+        kept = {name: text for name, text in self.constants.items() if name not in self.around}
+        told = {name: said[name] for name in self.around if name in said}
+        return replace(self, constants={**kept, **told})
 
     @property
     def missing(self) -> list[str]:

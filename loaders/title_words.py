@@ -15,6 +15,7 @@ from rapidfuzz import fuzz, process
 from ledger.check_countries import folded
 from ledger.declaration import Table
 from ledger.words import LANGUAGES, say
+from loaders.table_titles import BETWEEN
 
 TITLES = Path(__file__).parent.parent / "data" / "reference" / "titles.csv"
 NEAR = 86
@@ -22,31 +23,52 @@ NEAR = 86
 
 def suggested(table: Table, file_titles: Iterable[str]) -> dict[str, str]:
     """For each title of a file the column that it probably means; each column at most once."""
-    known = _titles_of(tuple(column.name for column in table.columns))
     found: dict[str, str] = {}
     for title in file_titles:
-        near = process.extractOne(_plain(title), known.keys(), scorer=fuzz.ratio, score_cutoff=NEAR)
-        column = known[near[0]] if near else ""
+        column = meant(table, title)
         if column and column not in found.values():
             found[title] = column
     return found
 
 
+def meant(table: Table, title: str) -> str:
+    """The column that a title probably means, "" if none; of one in several rows its last words."""
+    known = _titles_of(tuple(column.name for column in table.columns))
+    parts = title.split(BETWEEN)
+    for text in dict.fromkeys([title, *reversed(parts)]):
+        near = process.extractOne(_plain(text), known.keys(), scorer=fuzz.ratio, score_cutoff=NEAR)
+        if near:
+            return known[near[0]]
+    return ""
+
+
+def code_of(column: str, text: str) -> str:
+    """The code of a column that a word of any language means (femmes: female), else the word."""
+    plain = _plain(text)
+    for means, words in _meanings():
+        if means.startswith(f"{column}=") and plain in words:
+            return means.partition("=")[2]
+    return text
+
+
 def said_of_numbers(title: str) -> dict[str, str]:
     """What a title says that a column of numbers counts: {"population_type": "idps"} and so on."""
-    plain = f" {_plain(title)} "
+    plain, last = f" {_plain(title)} ", _plain(title.rpartition(BETWEEN)[2])
     said: dict[str, str] = {}
     for means, words in _meanings():
-        if "=" in means and any(f" {word} " in plain for word in words):
+        contained = any(f" {word} " in plain for word in words if len(word) > 1)
+        if "=" in means and (contained or last in words):
             said.setdefault(*means.split("="))
     return said
 
 
 def is_left_out(title: str) -> bool:
-    """Whether a column is a share, a rank or a number of the row."""
-    plain = f" {_plain(title)} "
-    left_out = dict(_meanings())["left_out"]
-    return "%" in title or any(f" {word} " in plain for word in left_out if len(word) > 1)
+    """Whether a column is a share, a mean, a number of the row, or a way to reach somebody."""
+    plain, known = _plain(title), dict(_meanings())
+    whole = {plain, plain.rpartition(" ")[2]} if BETWEEN in title else {plain}
+    contained = any(f" {word} " in f" {plain} " for word in known["left_out"] if len(word) > 1)
+    others = any(plain in known[name] for name in ("phone", "latitude", "longitude"))
+    return "%" in title or contained or others or bool(whole & known["row_number"])
 
 
 def _plain(title: str) -> str:

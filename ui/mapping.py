@@ -23,7 +23,8 @@ from ui import data, desk
 
 COLUMN_RULES = {"unknown_format", "unknown_column", "missing_column", "header_blank"}
 # What one column of numbers counts, besides what is the same in every row.
-OF_A_SERIES = ("population_type", "measure", "sex", "reference_period_end")
+OF_A_SERIES = ("population_type", "measure", "sex", "reference_period_end", "location_iso3")
+MORE_OF_A_SERIES = ("unit", "nationality_iso3")
 
 
 def offer(words: Wording, account: Account, submission: Submission, found: Prepared) -> None:
@@ -76,7 +77,7 @@ def _map(
     columns, series = _columns(words, table, proposal, before, f"{key} {chosen}")
     given = {*columns.values(), *(("count",) if series else ())}
     constants = _constants(words, table, given, _own(series), before, f"{key} {chosen}")
-    recipe = Recipe(chosen, columns, constants, series)
+    recipe = Recipe(chosen, columns, constants, series, _around(before, constants))
     if recipe.missing:
         labels = words.listed(words.say(f"label.{name}") for name in recipe.missing)
         st.info(words.say("mapping.missing", columns=labels))
@@ -87,6 +88,11 @@ def _map(
         memory.keep_recipe(data.ledger(), header, asdict(recipe), account.name)
         known_recipes = {**submission.decisions.recipes, header: asdict(recipe)}
         desk.decide(words, account, submission, recipes=known_recipes)
+
+
+def _around(before: Recipe, constants: dict[str, str]) -> list[str]:
+    """What stays to be looked for outside the rows of each file: what nobody has changed."""
+    return [name for name in before.around if constants.get(name) == before.constants.get(name)]
 
 
 def _own(series: dict[str, dict[str, str]]) -> set[str]:
@@ -117,7 +123,7 @@ def _columns(
         theirs: st.column_config.TextColumn(pinned=True),
         ours: st.column_config.SelectboxColumn(options=["", *labels]),
     }
-    choices = {name: _choices(words, table.column(name)) for name in OF_A_SERIES if is_counts}
+    choices = {name: _choices(words, table.column(name)) for name in _of_a_series(before)}
     for name, known in choices.items():
         coded = {code: label for label, code in known.items()}
         values = [before.series.get(title, {}).get(name, "") for _, title in titles]
@@ -147,6 +153,14 @@ def _columns(
     return columns, series
 
 
+def _of_a_series(before: Recipe) -> list[str]:
+    """What is asked of each column of numbers: the usual, and what one says already."""
+    if before.table != "counts":
+        return []
+    said = {name for own in before.series.values() for name in own}
+    return [*OF_A_SERIES, *(name for name in MORE_OF_A_SERIES if name in said)]
+
+
 def _choices(words: Wording, column: Column) -> dict[str, str]:
     """The codes of a column that has some, by the words for them."""
     if column.kind != "choice":
@@ -161,7 +175,8 @@ def _constants(
     """What is the same in every row: columns that the file does not have."""
     st.markdown(words.say("mapping.constants"))
     unmapped = [column for column in table.columns if column.name not in given | own]
-    asked = [c for c in unmapped if c.required or c.name == "origin_iso3"]
+    around = [column for column in unmapped if column.name in before.around]
+    asked = [c for c in unmapped if c.required or c.name == "origin_iso3" or c in around]
     others = [column for column in unmapped if column not in asked]
     more = st.multiselect(
         words.say("mapping.more"),

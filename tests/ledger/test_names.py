@@ -6,7 +6,7 @@ import random
 import pytest
 
 from ledger import names
-from ledger.check_countries import NATIONALITIES_ONLY, known_countries
+from ledger.check_countries import NATIONALITIES_ONLY, known_countries, reference
 
 COUNTRIES = {
     "Poland": "POL",
@@ -48,7 +48,39 @@ PEOPLES = {
     "невідомо": "XXX",
 }
 TYPOS = {"Polnad": "POL", "Moldva": "MDA", "Ukrane": "UKR", "Slovakai": "SVK"}
-IN_TWO = ("Congo", "Korea", "Dominican", "Congolese", "корейці")
+IN_TWO = ("Congo", "Korea", "Dominican", "Congolese", "корейці", "Кореї")
+IN_FULL = {
+    "Republic of Belarus": "BLR",
+    "Республіка Молдова": "MDA",
+    "République de Pologne": "POL",
+    "The Philippines": "PHL",
+    "Korea, South": "KOR",
+    "Congo, Democratic Republic of the": "COD",
+    "Gambia, The": "GMB",
+    "Netherlands (the)": "NLD",
+    "St. Vincent & the Grenadines": "VCT",
+    "В'єтнам": "VNM",
+    "Mołdawia": "MDA",
+    "Moldawia": "MDA",
+    "Kosovo*": "XKX",
+    "Poland¹": "POL",
+    "Hungary (2)": "HUN",
+    "ЮАР": "ZAF",
+    "RFN": "DEU",
+    "Birmania": "MMR",
+}
+CASED = {
+    "до Польщі": "POL",
+    "w Polsce": "POL",
+    "из Украины": "UKR",
+    "na Litwie": "LTU",
+    "в Румынию": "ROU",
+    "Нігерії": "NGA",
+    "Нігеру": "NER",
+    "Південної Кореї": "KOR",
+    "громадяни України": "UKR",
+    "en Ucrania": "UKR",
+}
 
 
 @pytest.mark.parametrize(("text", "code"), COUNTRIES.items())
@@ -73,8 +105,45 @@ def test_a_name_that_two_bear_is_neither_known_nor_suggested(text):
     assert names.near_country(text) == names.near_nationality(text) == ""
 
 
-def test_what_is_nearly_two_countries_is_none():
-    assert names.near_country("Austrai") == ""
+@pytest.mark.parametrize(("text", "code"), IN_FULL.items())
+def test_a_name_in_full_or_turned_round_or_with_a_mark_is_exact(text, code):
+    assert names.exact_country(text) == code
+
+
+@pytest.mark.parametrize(("text", "code"), CASED.items())
+def test_a_name_in_another_case_is_suggested(text, code):
+    assert names.near_country(text) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    {
+        "Republic of Georgja": "GEO",
+        "Republic of Koria": "",
+        "ChRX": "",
+        "Georgia (USA)": "",
+    }.items(),
+)
+def test_words_that_many_names_share_and_codes_suggest_nothing(text, code):
+    assert names.near_country(text) == code
+
+
+def test_one_letter_left_out_or_two_changed_round_never_suggest_another_country():
+    for row in reference():
+        for language in ("en", "uk"):
+            name = row[language]
+            for at in range(1, min(len(name) - 1, 4)):
+                slips = (name[:at] + name[at + 1 :], name[:at] + name[at + 1] + name[at])
+                for slip in (slips[0], slips[1] + name[at + 2 :]):
+                    found = names.exact_country(slip) or names.near_country(slip)
+                    assert found in ("", row["iso3"]) or names.exact_country(slip)
+
+
+@pytest.mark.parametrize(
+    "text", ["Austrai", "Nigeri", "Iseland", "Guiana", "Poland/Slovakia", "Inne", "Europe"]
+)
+def test_what_is_nearly_two_countries_is_none(text):
+    assert names.near_country(text) == ""
     assert names.near_country("Somewhere else entirely") == ""
 
 

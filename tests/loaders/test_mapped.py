@@ -192,3 +192,128 @@ def test_a_misspelt_country_in_a_confirmed_table_is_suggested_and_not_taken():
     assert [(p.cell, p.value, p.suggestion) for p in loaded.problems if p.severity == "error"] == [
         ("A2", "Polnad", "POL")
     ]
+
+
+def proposed(text: str, name: str = "any.csv") -> Recipe:
+    (proposal,) = load_or_say_why(name, text.encode()).proposals
+    return proposal.recipe
+
+
+def test_numbers_of_rows_and_of_columns_shares_means_and_phones_are_no_counts():
+    text = "L.p.;Kraj;Liczba osób;Udział;Średnia;Telefon\n1;2;3;4;5;6\n"
+    text += "1;Polska;10;12,5;2,5;48000000001\n2;Rumunia;20;87,5;1,5;48000000002\n"
+
+    assert proposed(text).series == {"Liczba osób": {}}
+    assert found(*text.replace(";", "|").splitlines())[0][2] == 2
+
+
+def test_countries_as_titles_say_where_and_their_sum_is_left_out():
+    recipe = proposed("Date,Poland,Hungary,Total\n2022-03-01,10,20,30\n2022-03-02,11,21,32\n")
+
+    assert recipe.series == {
+        "Poland": {"location_iso3": "POL"},
+        "Hungary": {"location_iso3": "HUN"},
+    }
+
+
+def test_three_rows_of_titles_are_read_together_and_letters_say_whom():
+    rows = ("|2022||2023|", "Region|IDPs||IDPs|", "|M|F|M|F", "North|1|2|3|4", "South|5|6|7|8")
+    recipe = proposed("\n".join(rows))
+
+    assert recipe.series["2023 / IDPs / M"] == {
+        "population_type": "idps",
+        "reference_period_end": "2023-12-31",
+        "sex": "male",
+    }
+    assert len(recipe.series) == 4
+
+
+def test_titles_that_stand_twice_are_told_apart():
+    assert found("Country|Men|Men", "Poland|1|2")[0][0] == ["Country", "Men", "Men (2)"]
+
+
+def test_days_below_countries_are_titles_of_a_table_turned_on_its_side():
+    text = "Country|Poland|Hungary\nAs of|2022-03-01|2022-03-01\nRefugees|10|20\nIDPs|3|4\n"
+    recipe = proposed(text)
+
+    assert recipe.columns == {"Country / As of": "population_type"}
+    assert recipe.series["Hungary / 2022-03-01"] == {
+        "location_iso3": "HUN",
+        "reference_period_end": "2022-03-01",
+    }
+
+
+def test_remarks_below_in_two_cells_and_names_of_parts_are_no_rows():
+    (table,) = tables_in(
+        grid("Country|People", "EUROPE|", "Poland|5", "Moldova|7", "", "1)|of these 3 by train")
+        + [(7, ["Source:", "made up"])]
+    )
+
+    assert [cells[0] for _, cells in table.rows] == ["Poland", "Moldova"]
+    assert table.notes == [2, 6, 7]
+
+
+def test_what_says_how_exact_a_number_is_hides_no_table():
+    text = "Kraj;Stan na;Liczba osób\nPolska;2022-03-01;ok. 500\nWęgry;2022-03-01;b.d.\n"
+
+    assert proposed(text).series == {"Liczba osób": {}}
+
+
+@pytest.mark.parametrize(
+    ("day", "encoding"),
+    {
+        "24 лютого 2022 р.": "cp1251",
+        "24 lutego 2022 r.": "cp1250",
+        "24 de febrero de 2022": "utf-8",
+    }.items(),
+)
+def test_days_in_words_and_old_encodings_are_read(day, encoding):
+    name = {"cp1251": "Словаччина", "cp1250": "Słowacja"}.get(encoding, "Eslovaquia")
+    loaded = load_or_say_why("any.csv", f"a;b;c\n{name};{day};5\n".encode(encoding))
+
+    assert counts(loaded, "location_iso3", "reference_period_end") == [("SVK", date(2022, 2, 24))]
+
+
+def test_a_day_and_country_outside_the_rows_are_those_of_each_file():
+    titles = ["Region", "Individuals"]
+    text = "Region,Individuals\nNorth,10\nSouth,20\n"
+    recipe = proposed(text, "Poland_2022-03-05.csv")
+    known = Recipe(
+        "counts", recipe.columns, {**recipe.constants, **SAME}, recipe.series, recipe.around
+    )
+    later = load_or_say_why("Romania 2022-03-12.csv", text.encode(), None, confirmed(titles, known))
+    silent = load_or_say_why("any.csv", text.encode(), None, confirmed(titles, known))
+
+    assert set(recipe.around) == {"reference_period_end", "location_iso3"}
+    assert recipe.constants["reference_period_end"] == "2022-03-05"
+    assert counts(later, "location_iso3", "reference_period_end")[0] == ("ROU", date(2022, 3, 12))
+    assert "missing_column" in rules(silent)
+
+
+def test_a_day_confirmed_for_good_is_doubted_where_a_file_names_another():
+    titles = ["Country", "People"]
+    same = {**SAME, "reference_period_end": "2022-03-01"}
+    recipe = Recipe("counts", {"Country": "location_iso3"}, same, {"People": {}})
+    text = "Country,People\nPoland,5\nMoldova,6\n"
+    loaded = load_or_say_why("2022-03-08.csv", text.encode(), None, confirmed(titles, recipe))
+
+    assert rules(loaded, "warning") == ["other_day"]
+
+
+def test_a_table_beside_a_confirmed_one_is_not_lost_without_a_word():
+    rows = "Country,People\nPoland,5\nMoldova,6\n\nAge,Persons\n0-17,5\n18+,6\n"
+    recipe = Recipe("counts", {"Country": "location_iso3"}, SAME, {"People": {}})
+    known = confirmed(["Country", "People"], recipe)
+    loaded = load_or_say_why("any.csv", rows.encode(), None, known)
+
+    assert [(p.rule, p.row) for p in loaded.problems if p.severity == "warning"] == [
+        ("table_left_out", 5)
+    ]
+
+
+def test_words_for_sex_and_months_beside_years_are_not_guessed():
+    text = "Pays;Sexe;Année;Mois;Effectif\nPologne;Femmes;2022;3;5\nPologne;H;2022;4;6\n"
+    loaded = load_or_say_why("any.csv", text.encode())
+
+    assert counts(loaded, "sex") == [("female",), ("male",)]
+    assert "reference_period_end" not in loaded.proposals[0].recipe.columns.values()

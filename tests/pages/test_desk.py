@@ -272,8 +272,7 @@ def test_a_mapping_is_confirmed_once_for_every_file_with_that_header(opened_on, 
     drafting.publish(Ledger(), card, "anna", "made up")
     first = given(b"Pays;Date;Personnes\nPologne;01.03.2022;1 000\n")
     app = opened_on("problems", lang="fr", draft=first.id)
-    wanted = {"source_id": "made_up", "measure": "cumulative", "unit": "people"}
-    wanted |= {"population_type": "people_fleeing"}
+    wanted = {"source_id": "made_up", "measure": "cumulative", "population_type": "people_fleeing"}
     for name, value in wanted.items():
         label = say(f"label.{name}", "fr")
         next(box for box in app.selectbox if box.label == label).set_value(value)
@@ -289,8 +288,8 @@ def test_a_mapping_is_confirmed_once_for_every_file_with_that_header(opened_on, 
 
     assert not app.exception
     assert not drafting.prepare(Ledger(), desk.get(Ledger(), first.id)).has_errors
-    (row,) = found.tables["counts"].select(["location_iso3", "count", "measure"]).to_pylist()
-    assert row == {"location_iso3": "POL", "count": 2000, "measure": "cumulative"}
+    (row,) = found.tables["counts"].select(["location_iso3", "count", "unit"]).to_pylist()
+    assert row == {"location_iso3": "POL", "count": 2000, "unit": "people"}
     assert [problem.rule for _, problem in found.problems] == ["read_as_confirmed"]
 
 
