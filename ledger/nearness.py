@@ -43,11 +43,13 @@ def is_as_near_to_another(
 
     Hardly anybody slips at the first letter: Polland is Poland and not Holland.
     """
+    if len(name) < SHORTEST or not code:
+        return False
     slips = process.extract(name, known.keys(), scorer=OSA.distance, score_cutoff=most, limit=None)
-    own = [(slip, other[0] != name[0]) for other, slip, _ in slips if known[other] == code]
+    own = [(slip, other[:1] != name[:1]) for other, slip, _ in slips if known[other] == code]
     best = min(own, default=(most, False))
     return any(
-        (slip, other[0] != name[0]) <= best and known[other] != code and len(other) >= SHORTEST
+        (slip, other[:1] != name[:1]) <= best and known[other] != code and len(other) >= SHORTEST
         for other, slip, _ in slips
     )
 

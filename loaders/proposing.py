@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from ledger import crisis, names
 from ledger.tables import TABLES
+from loaders.around import days_in
 from loaders.finding import FoundTable, is_total
 from loaders.meanings import is_nothing, last_of
 from loaders.recipes import END, Recipe
@@ -25,12 +26,13 @@ FEWEST_LETTERS, MONTHS = 4, 12
 
 
 def proposed(table: FoundTable, said: Mapping[str, str]) -> Recipe:
-    """How the table would be read: points where it has coordinates, else counts.
+    """How the table would be read: points where it has coordinates and no people, else counts.
 
     `said` is what the file says of all rows outside them.
     """
     known = suggested(TABLES[POINTS], table.titles)
-    if {"latitude", "longitude"} <= {*known.values()}:
+    counts_people = any("population_type" in said_of_numbers(title) for title in table.titles)
+    if {"latitude", "longitude"} <= {*known.values()} and not counts_people:
         return Recipe(POINTS, known)
     return _counts(table, said)
 
@@ -98,8 +100,9 @@ def _said(title: str, columns: set[str]) -> dict[str, str]:
     """What a title of numbers says that they count: whom, when, and where."""
     said = said_of_numbers(title)
     for part in title.split(BETWEEN):
-        if _is_day(part) and END not in columns:
-            said[END] = last_of(part)
+        days = {last_of(part)} if _is_day(part) else days_in([part])
+        if len(days) == 1 and END not in columns:
+            said[END] = days.pop()
         elif len(part) >= FEWEST_LETTERS and not said_of_numbers(part):
             said |= _of_whom(part, columns)
     return said

@@ -140,7 +140,8 @@ def test_one_letter_left_out_or_two_changed_round_never_suggest_another_country(
 
 
 @pytest.mark.parametrize(
-    "text", ["Austrai", "Nigeri", "Iseland", "Guiana", "Poland/Slovakia", "Inne", "Europe"]
+    "text",
+    ["", "\x1b", "Austrai", "Nigeri", "Iseland", "Guiana", "Poland/Slovakia", "Inne", "Austrai"],
 )
 def test_what_is_nearly_two_countries_is_none(text):
     assert names.near_country(text) == ""

@@ -317,3 +317,15 @@ def test_words_for_sex_and_months_beside_years_are_not_guessed():
 
     assert counts(loaded, "sex") == [("female",), ("male",)]
     assert "reference_period_end" not in loaded.proposals[0].recipe.columns.values()
+
+
+def test_a_day_within_a_title_is_when_and_places_with_people_are_counts():
+    recipe = proposed("Region,Lat,Lon,Refugees (as of 5 March 2022)\nNorth,50.1,30.2,5\n")
+
+    assert recipe.table == "counts"
+    assert recipe.series == {
+        "Refugees (as of 5 March 2022)": {
+            "population_type": "refugees",
+            "reference_period_end": "2022-03-05",
+        }
+    }
