@@ -18,7 +18,7 @@ def incomplete(found: Found, records: int) -> list[Problem]:
     said = about.get("totalRecordsCount", "")
     if said.isdecimal() and int(said) != records:
         params: dict[str, object] = {"n": records, "said": said}
-        problems.append(Problem("error", "records_missing", found.sheet.name, params=params))
+        problems.append(Problem("error", "answer_cut_off", found.sheet.name, params=params))
     return problems
 
 

@@ -123,7 +123,9 @@ def _read(file: File, asked: Asked) -> tuple[str, Judged, list[Proposal]]:
     if mapped.knows(file, asked.decisions):
         return "mapped", *mapped.read(file, asked)
     found: dict[ModuleType, Found] = {
-        loader: at for loader in FORMATS if (at := best(file, loader.HEADERS))
+        loader: at
+        for loader in FORMATS
+        if (at := best(file, loader.HEADERS)) and _may_be(loader, at)
     }
     loader = max(found, key=lambda loader: _likeness(found[loader]), default=None)
     if loader and not found[loader].missing:
@@ -137,6 +139,11 @@ def _read(file: File, asked: Asked) -> tuple[str, Judged, list[Proposal]]:
         return "mapped", read, proposals
     unknown = Problem("error", "unknown_format", params=_nearest(file, found))
     return "", ({}, [*_open_quotes(file), unknown]), proposals
+
+
+def _may_be(loader: ModuleType, found: Found) -> bool:
+    """Whether a format whose titles many tables have takes this one for its own."""
+    return loader.knows(found) if found.share == 1 and hasattr(loader, "knows") else True
 
 
 def _nearest(file: File, found: Mapping[ModuleType, Found]) -> dict[str, object]:

@@ -37,7 +37,8 @@ def knows(file: File, decisions: Decisions) -> bool:
 
 def is_enough(recipe: Recipe) -> bool:
     """Whether a table is read as proposed, so that it can be looked at: counts or points."""
-    return bool(recipe.series) or recipe.table != "counts"
+    said = bool(recipe.columns) or any(recipe.series.values())
+    return (bool(recipe.series) and said) or recipe.table != "counts"
 
 
 def read(file: File, asked: Asked) -> tuple[Judged, list[Proposal]]:
@@ -80,7 +81,7 @@ def _other_day(plan: Plan) -> list[Problem]:
 
 def _table_left_out(plan: Plan) -> Problem:
     """A warning of a table that nobody has said how to read, beside one that somebody has."""
-    return Problem("warning", "table_left_out", plan.body.sheet, row=plan.proposal.header_row)
+    return Problem("warning", "table_not_mapped", plan.body.sheet, row=plan.proposal.header_row)
 
 
 def _read(plan: Plan, asked: Asked) -> Judged:

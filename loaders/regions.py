@@ -48,6 +48,11 @@ def swapped(body: Body, region: str, code: str) -> Iterator[Problem]:
             yield Problem("warning", "code_of_other_place", *cell, {"name": name}, known)
 
 
+def is_region(text: str) -> bool:
+    """Whether a text is the name or the code of a region of the country in crisis."""
+    return bool(_known(text.rstrip("* ").strip()))
+
+
 def is_known(name: str, written: str) -> bool:
     """Whether a row is about a region, a part, all of the country or people without a place."""
     place = place_of(name)

@@ -29,7 +29,7 @@ from loaders.files import File
 from loaders.headers import Found, Header, every
 from loaders.judging import Asked, Judged, judged, once_in_sheets, united
 from loaders.meanings import blank, country, day, is_nothing, slug, whole
-from loaders.regions import code_of, is_known, place_of, swapped, unknown
+from loaders.regions import code_of, is_known, is_region, place_of, swapped, unknown
 from loaders.survey_titles import CODE, COUNTRY, DAY, ESTIMATE, REGION, ROUND, is_aside
 
 
@@ -56,10 +56,17 @@ SOURCES = (SOURCE,)
 
 HEADER = Header((REGION,), (ROUND, COUNTRY, DAY, CODE), ESTIMATE, "Estimated IDPs present")
 HEADERS = (HEADER,)
+OF_SURVEY = re.compile(r"(?i)\b(?:oblasts?|macro[ -]?regions?|область|макрорегіон)\b")
 ROUND_IN_NAME = re.compile(r"(?i)(?:round|\br)[ _\-]*(\d{1,2})\b")
 THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 DAYS = re.compile(r"\d{1,2} [A-Za-z]+ \d{4}|[A-Za-z]+ \d{1,2} \d{4}|\d{4} \d{2} \d{2}")
 NO_DAY = ""
+
+
+def knows(found: Found) -> bool:
+    """Whether a table is of this survey: others have a column Region too, of other countries."""
+    own = any(OF_SURVEY.search(title) for title in found.titles)
+    return own or any(is_region(cell) for row in found.sheet.head[found.row :] for cell in row)
 
 
 def read(found: Found, asked: Asked) -> Judged:

@@ -27,7 +27,7 @@ def answer(*changed: dict, **beside: object) -> dict:
     ("beside", "rule"),
     [
         ({"isSuccess": False}, "answer_failed"),
-        ({"totalRecordsCount": 500}, "records_missing"),
+        ({"totalRecordsCount": 500}, "answer_cut_off"),
         ({"result": [], "errorMessages": ["Key expired"]}, "no_records"),
         ({"result": None}, "no_records"),
     ],

@@ -307,7 +307,7 @@ def test_a_table_beside_a_confirmed_one_is_not_lost_without_a_word():
     loaded = load_or_say_why("any.csv", rows.encode(), None, known)
 
     assert [(p.rule, p.row) for p in loaded.problems if p.severity == "warning"] == [
-        ("table_left_out", 5)
+        ("table_not_mapped", 5)
     ]
 
 

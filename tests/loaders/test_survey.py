@@ -99,9 +99,16 @@ def test_two_columns_or_sheets_for_the_same_people_are_an_error():
 
 
 def test_a_country_that_is_not_known_is_never_taken_for_the_one_in_crisis():
-    rows = [["Country", "Date", "Region", "IDPs"], ["Utopia", "2022-09-26", "Bay", 5]]
+    rows = [["Country", "Date", "Oblast", "IDPs"], ["Utopia", "2022-09-26", "Bay", 5]]
 
     assert set(rules(read(workbook(("IDPs", rows))), "error")) == {"country", "countries"}
+
+
+def test_regions_of_another_country_are_a_table_to_be_mapped_and_not_this_survey():
+    rows = [["Region", "IDPs"], ["Bay", 5], ["Gedo", 7]]
+    loaded = read(workbook(("Somalia", rows)))
+
+    assert (loaded.loader, rules(loaded, "error")[0]) == ("mapped", "not_confirmed")
 
 
 def test_a_round_may_be_numbered_in_a_column_of_any_of_its_titles():
