@@ -146,7 +146,7 @@ def _print(title: str, publications: list[Publication]) -> None:
     lines = [f"{title}: {len(publications)} publications, {len(calm)} of them quiet"]
     for one, warnings in known.items():
         caught = ", ".join(sorted({f"{w.rule} (row {w.row}: {w.value})" for w in warnings}))
-        name = f"{one.moment:%Y-%m-%d %H:%M} {one.name} {one.place or 'total'}"
+        name = f"{one.moment:%Y-%m-%d %H:%M} {one.name} {one.place}".strip()
         lines.append(f"  {name}: {caught or 'NOT CAUGHT'}")
     lines.append(f"  caught {sum(map(bool, known.values()))} of {len(known)}")
     for p in alarms:
