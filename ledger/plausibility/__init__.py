@@ -15,7 +15,7 @@ from ledger.checks import Problem
 from ledger.crisis import Crisis
 from ledger.frames import to_pandas
 from ledger.ledger import Ledger
-from ledger.plausibility import parts, points, series
+from ledger.plausibility import lost, parts, points, revisions, series, totals
 from ledger.plausibility.rows import Doubt, side_by_side
 
 MOST_OF_A_RULE = 2000
@@ -40,7 +40,13 @@ def doubts(
     problems: list[Problem] = []
     if "counts" in new and len(new["counts"]):
         rows = side_by_side(now["counts"], new["counts"])
-        found = series.doubts(rows, about.start) + parts.doubts(rows)
+        found = [
+            *series.doubts(rows, about.start),
+            *revisions.doubts(rows),
+            *parts.doubts(rows),
+            *totals.doubts(rows),
+            *lost.doubts(rows, now["counts"]),
+        ]
         problems += _problems(new["counts"], found)
     if "assistance_points" in new and len(new["assistance_points"]):
         places = new["assistance_points"]

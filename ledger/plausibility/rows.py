@@ -34,13 +34,16 @@ def side_by_side(now: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
     """Counts of the upload under those of the same sources in the ledger, vintages in order.
 
     One row for each count with a period: codes of LABELS, start, end, count (NaN where it is
-    blank, withdrawn or suppressed), is_exact, at (its position in the upload; -1 in the ledger),
-    is_fresh (the ledger does not hold it like that), is_newest (of all vintages of its subject)
-    and before (the count of the vintage before it, or the one that it corrects).
+    blank, withdrawn or suppressed), is_exact, is_joint (several locations in one number), at (its
+    position in the upload; -1 in the ledger), held (its position in the ledger; -1 in the upload),
+    published (seconds since 1970), subject (a number), is_fresh (the ledger does not hold it like
+    that), is_newest (of all vintages of its subject) and before (the count of the vintage before
+    it, or the one that it corrects).
     """
     told = new[list(PERIOD.values())].notna().all(axis=1).to_numpy()
     new = new[told]
-    now = now[now["source_id"].isin(new["source_id"].unique())]
+    of_the_same = now["source_id"].isin(new["source_id"].unique()).to_numpy()
+    now = now[of_the_same]
     rows = pd.DataFrame({name: _codes(name, now, new) for name in LABELS})
     for short, name in PERIOD.items():
         rows[short] = _moments(name, "D", now, new)
@@ -49,8 +52,11 @@ def side_by_side(now: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
     is_hidden = np.isin(_codes("status", now, new), hidden)
     rows["count"] = np.where(is_hidden, np.nan, np.concatenate(numbers))
     rows["is_exact"] = _codes("qualifier", now, new) == QUALIFIERS.index("exact")
+    rows["is_joint"] = np.concatenate([_is_joint(frame["location_iso3"]) for frame in (now, new)])
     rows["at"] = np.concatenate([np.full(len(now), -1), np.flatnonzero(told)])
-    return _with_vintages(rows, _moments("published_at", "s", now, new))
+    rows["held"] = np.concatenate([np.flatnonzero(of_the_same), np.full(len(new), -1)])
+    rows["published"] = _moments("published_at", "s", now, new)
+    return _with_vintages(rows)
 
 
 def numbered(rows: pd.DataFrame, names: list[str]) -> np.ndarray:
@@ -81,8 +87,13 @@ def days(numbers: np.ndarray | pd.Series) -> np.ndarray:
     return np.asarray(numbers).astype("datetime64[D]").astype(str)
 
 
-def _with_vintages(rows: pd.DataFrame, published: np.ndarray) -> pd.DataFrame:
-    subject = numbered(rows, SUBJECT)
+def _is_joint(locations: pd.Series) -> np.ndarray:
+    joint = np.array(["+" in label for label in locations.cat.categories] + [False])
+    return joint[locations.cat.codes]
+
+
+def _with_vintages(rows: pd.DataFrame) -> pd.DataFrame:
+    subject, published = numbered(rows, SUBJECT), rows["published"].to_numpy()
     # The sort is stable: an upload comes after what it corrects.
     order = np.lexsort((published, subject))
     rows, subject, published = rows.iloc[order], subject[order], published[order]
@@ -92,6 +103,7 @@ def _with_vintages(rows: pd.DataFrame, published: np.ndarray) -> pd.DataFrame:
     before = np.append(np.nan, count[:-1])[: len(rows)]
     same = (count == before) | (np.isnan(count) & np.isnan(before))
     return rows.assign(
+        subject=subject,
         before=np.where(follows, before, np.nan),
         is_fresh=(rows["at"].to_numpy() >= 0) & ~(corrects & same),
         is_newest=np.append(~follows[1:], True)[: len(rows)],

@@ -9,6 +9,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from ledger.plausibility.pace import faster_than_before
 from ledger.plausibility.rows import FEWEST, LABELS, Doubt, days, numbered, reached
 from ledger.vocabulary import MEASURES, UNITS
 
@@ -25,12 +26,13 @@ def doubts(rows: pd.DataFrame, start: date) -> list[Doubt]:
     fresh = rows[rows["is_fresh"]]
     state = rows[rows["is_newest"] & rows["count"].notna()]
     series = in_order(state)
+    beyond = beyond_the_series(series)
     return [
         before_the_crisis(fresh, start),
-        revised_a_lot(fresh),
         cumulative_falls(series),
         above_a_later_count(series),
-        beyond_the_series(series),
+        beyond,
+        faster_than_before(series, beyond.at),
         *other_unit(state),
     ]
 
@@ -42,11 +44,12 @@ def before_the_crisis(fresh: pd.DataFrame, start: date) -> Doubt:
     return _doubt("before_the_crisis", early, params, "reference_period_end")
 
 
-def revised_a_lot(fresh: pd.DataFrame) -> Doubt:
-    """A new vintage or a correction that differs by more than half of the count before it."""
-    change = (fresh["count"] - fresh["before"]).abs()
-    revised = fresh[(change > MOST_CHANGE * fresh["before"]) & (change >= FEWEST)]
-    return _doubt("revised_a_lot", revised, {"before": _whole(revised["before"])})
+def span(rows: pd.DataFrame) -> np.ndarray:
+    """What parts series of one subject: the first day of cumulative counts, a flow's length."""
+    cumulative = rows["measure"] == MEASURES.index("cumulative")
+    flow = rows["measure"] == MEASURES.index("flow")
+    length = np.digitize(rows["end"] - rows["start"] + 1, LENGTHS)
+    return np.where(cumulative, rows["start"], np.where(flow, length, 0))
 
 
 def in_order(state: pd.DataFrame) -> pd.DataFrame:
@@ -54,11 +57,7 @@ def in_order(state: pd.DataFrame) -> pd.DataFrame:
 
     Adds series, before and before_day, after, after_day and after_is_fresh; NaN at an end.
     """
-    cumulative = state["measure"] == MEASURES.index("cumulative")
-    flow = state["measure"] == MEASURES.index("flow")
-    length = np.digitize(state["end"] - state["start"] + 1, LENGTHS)
-    span = np.where(cumulative, state["start"], np.where(flow, length, 0))
-    series = numbered(state.assign(span=span), [*LABELS, "span"])
+    series = numbered(state.assign(span=span(state)), [*LABELS, "span"])
     chosen = reached(series, state["is_fresh"].to_numpy())
     ordered = state[chosen].assign(series=series[chosen])
     ordered = ordered.iloc[np.lexsort((ordered["end"], ordered["series"]))]

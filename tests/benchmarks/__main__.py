@@ -1,8 +1,9 @@
 """All benchmarks, one after the other: `python -m tests.benchmarks`. Nothing is asserted."""
 
-from tests.benchmarks import formats, loading, pages, upload
+from tests.benchmarks import anomalies, formats, loading, pages, upload
 
 loading.main()
 formats.main()
 upload.main()
 pages.main()
+anomalies.main()
