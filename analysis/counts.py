@@ -5,6 +5,7 @@ total is over one source, population type, measure and unit; joint counts (`MDA+
 their own; regional totals are counts with a blank location and never the sum of countries.
 """
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,6 +22,10 @@ BREAKDOWNS = (
     "admin2_code",
     "place_as_reported",
 )
+
+
+# Counts that differ in one of these are never added.
+SAME_IN_A_TOTAL = ("source_id", "population_type", "measure", "unit")
 
 
 class MixedError(ValueError):
@@ -105,7 +110,7 @@ def total(counts: pd.DataFrame) -> Total:
     Raises MixedError when they differ in source, population type, measure or unit, when one
     place stands there twice, or when a joint count or a regional total is among them.
     """
-    for column in ("source_id", "population_type", "measure", "unit"):
+    for column in SAME_IN_A_TOTAL:
         if len(counts[column].unique()) != 1:
             raise MixedError(f"different {column} cannot be added")
     places = counts["location_iso3"]
@@ -144,12 +149,12 @@ def totals_beside_countries(published: pd.DataFrame) -> pd.DataFrame:
 
     `published` has all vintages of one source's cumulative counts, totals with a blank location.
     One row for each total: as_of, published_at, total, sum, countries (how many), difference,
-    note. The sum takes each country's newest count published no later than the total.
+    note. The sum takes each country's newest count published no later than the total. Rows keep
+    the index of their totals.
     """
     known: dict[str, tuple[pd.Timestamp, int]] = {}
     rows = []
-    # Parts stored at the same moment as a total were known with it: blanks come last.
-    ordered = published.sort_values(["published_at", "location_iso3"], na_position="last")
+    ordered = _as_they_came(published)
     told = ordered[["location_iso3", "reference_period_end", "published_at", "count", "note"]]
     for place, as_of, moment, count, note in told.itertuples(index=False, name=None):
         if pd.notna(place):
@@ -159,4 +164,22 @@ def totals_beside_countries(published: pd.DataFrame) -> pd.DataFrame:
         added = sum(count for _, count in known.values())
         rows.append((as_of, moment, count, added, len(known), count - added, note))
     columns = ["as_of", "published_at", "total", "sum", "countries", "difference", "note"]
-    return pd.DataFrame(rows, columns=columns)
+    totals = ordered.index[ordered["location_iso3"].isna()]
+    return pd.DataFrame(rows, index=totals, columns=columns)
+
+
+def known_with(published: pd.DataFrame, total: Hashable) -> pd.DataFrame:
+    """The counts that stand in the sum beside a published total, given by its index: its parts.
+
+    `published` is that of totals_beside_countries.
+    """
+    ordered = _as_they_came(published)
+    before = ordered.iloc[: ordered.index.get_loc(total)]
+    of_countries = before[before["location_iso3"].notna()]
+    newest = of_countries.sort_values("reference_period_end", kind="stable")
+    return newest.drop_duplicates("location_iso3", keep="last").sort_values("location_iso3")
+
+
+def _as_they_came(published: pd.DataFrame) -> pd.DataFrame:
+    """In the order of publication; what came at the same moment as a total was known with it."""
+    return published.sort_values(["published_at", "location_iso3"], na_position="last")
