@@ -58,14 +58,14 @@ def side_by_side(people: pd.DataFrame, crisis: Crisis) -> pd.DataFrame:
     Counts of people and of crossings stand beside each other and are never subtracted.
     """
     columns = ["location_iso3", "as_of", "count", "qualifier", "unit", "source_id", "source_url"]
-    columns.append("origin")
+    columns.append("at")
     chosen = counts.only(people, measure="cumulative")
     chosen = chosen[chosen["place_as_reported"].isna()]
     chosen = chosen.assign(
         as_of=chosen["reference_period_end"],
         location_iso3=chosen["location_iso3"].astype(object).fillna(""),
         count=chosen["count"].astype(float),
-        origin=identity.codes(COUNTS, chosen),
+        at=chosen.index,
     )[columns].sort_values("as_of")
     first = counts.preferred(chosen, crisis.source_order.get("people_fleeing", []))
     other = chosen[~chosen.index.isin(first.index)]
@@ -75,7 +75,13 @@ def side_by_side(people: pd.DataFrame, crisis: Crisis) -> pd.DataFrame:
     outside = (beside["count_other"] < low) | (beside["count_other"] > high)
     ratio = beside["count_other"] / beside["count"]
     beside = beside.assign(ratio=ratio.where(ratio >= 1, 1 / ratio))
-    return beside[outside].sort_values("ratio", ascending=False, kind="stable")
+    found = beside[outside].sort_values("ratio", ascending=False, kind="stable")
+    # Named only now: there are many counts, and few disagreements.
+    named = {
+        f"origin{which}": identity.codes(COUNTS, people.loc[found[f"at{which}"]])
+        for which in ("", "_other")
+    }
+    return found.assign(**named)
 
 
 def _nearest(other: pd.DataFrame, first: pd.DataFrame, direction: str) -> pd.DataFrame:
@@ -125,7 +131,7 @@ def side_by_side_table(
             words.say("label.location_iso3"): words.countries(row["location_iso3"]),
             words.say("side_by_side.first"): _said(row, "", publishers, words),
             words.say("side_by_side.other"): _said(row, "_other", publishers, words),
-            words.say("label.origin_first"): f"count={row['origin']}" if row["origin"] else "",
+            words.say("label.origin_first"): f"count={row['origin']}",
             words.say("label.origin_other"): f"count={row['origin_other']}",
         }
         for row in as_rows(pairs)

@@ -38,6 +38,12 @@ class Total:
     parts: pd.DataFrame
 
 
+def unknown(table: str, made: str) -> list[str]:
+    """What a link asks for that is no table, or no way in which a total is made."""
+    known = (("", *TABLES), ("", *MADE))
+    return [asked for asked, those in zip((table, made), known, strict=True) if asked not in those]
+
+
 def facts(name: str, row: Mapping[str, Any], words: Wording) -> Facts:
     """Everything that a row says, by the titles of its columns; blanks left out."""
     hidden = TELLING_THE_NUMBER if row.get("status") == "suppressed" else ()

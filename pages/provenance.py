@@ -47,6 +47,8 @@ def how_made(words: Wording, row: pd.DataFrame, made: str) -> None:
 words = reader.wording()
 st.title(words.say("menu.provenance"))
 name, code, made = (link.asked(asked) for asked in ("table", "count", "made"))
+if unknown := provenance.unknown(name, made):
+    st.warning(words.say("link.unknown", codes=words.listed(unknown)), icon=":material/link_off:")
 name = name if name in TABLES else "counts"
 if not code:
     st.info(words.say("provenance.nothing_asked"))

@@ -99,6 +99,7 @@ def _marks(name: str, part: str) -> tuple[np.ndarray, np.ndarray]:
     return identity.marks(rows, key), identity.marks(rows, [*key, *identity.ORIGIN])
 
 
+# Another version may withhold what this one shows, so `newest` is part of the key.
 @st.cache_resource(max_entries=256, show_spinner=False)
 def _looked_into(digest: str, name: str, newest: int) -> Looked:
     loaded = load_apart(name, data.ledger().received(digest).content or b"", received=digest)

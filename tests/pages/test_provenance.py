@@ -2,11 +2,14 @@
 
 import re
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
 
 import loaders
-from analysis import identity
+from analysis import counts, fleeing, identity, listing
+from analysis.headlines import as_rows
+from ledger import crisis
 from ledger.ledger import Ledger
 from ledger.tables import COUNTS, TABLES
 from tests.pages.test_every_page import text_of
@@ -71,7 +74,7 @@ def test_a_count_is_followed_to_its_publisher_file_cell_and_version(opened_on, l
     assert "(https://unofficeny.iom.int/news" in text
     assert "2022\\-03\\-01\\_iom" in text or "2022-03-01\\_iom" in text
     assert "**J2**" in text
-    assert f"ersion 2, {'recorded' if language == 'en' else 'enregistrée'}" in text
+    assert f"ersion 2, {'recorded' if language == 'en' else 'enregistrée le'}" in text
     assert RELEASE.replace("_", "\\_") in text
     assert app.get("download_button")[0].label.endswith(RELEASE)
 
@@ -91,8 +94,8 @@ def test_every_row_of_a_table_links_to_a_row_of_the_ledger(opened, seeded, page)
 def test_the_sum_of_countries_lists_its_parts_and_they_add_up_to_it(opened, seeded):
     people = opened("people_fleeing", lang="en")
     shown = next(m.value for m in people.metric if m.label == "Sum of countries")
-    counts = Ledger(f"sqlite:///{seeded / 'ledger.sqlite'}").tables()["counts"]
-    totals = counts[counts["location_iso3"].isna() & (counts["source_id"] == "unhcr_odp_ukraine")]
+    held = Ledger(f"sqlite:///{seeded / 'ledger.sqlite'}").tables()["counts"]
+    totals = counts.only(held, location_iso3=None, source_id="unhcr_odp_ukraine")
     totals = totals[totals["measure"] == "cumulative"].sort_values("published_at")
     (total,) = identity.codes(COUNTS, totals.tail(1))
     app = opened("provenance", count=total, made="sum_of_countries", lang="en")
@@ -101,6 +104,26 @@ def test_the_sum_of_countries_lists_its_parts_and_they_add_up_to_it(opened, seed
     parts = app.dataframe[0].value
     assert sum(int(said.replace(",", "")) for said in parts["Count"]) == int(shown.replace(",", ""))
     assert len(linked(app)) >= len(parts)
+
+
+def test_what_was_added_up_here_lists_its_days(opened, seeded):
+    newest = counts.newest(Ledger(f"sqlite:///{seeded / 'ledger.sqlite'}").tables()["counts"])
+    first, last = newest["reference_period_end"].agg(["min", "max"])
+    people = fleeing.everybody(newest, first, last)
+    series = fleeing.cumulative(fleeing.by_country(people, crisis.read()))
+    row = as_rows(series[series["how"] == fleeing.ADDED_UP].tail(1))[0]
+    asked = dict(parse_qsl(listing.origin(row)))
+    app = opened("provenance", **asked, lang="en")
+
+    assert asked["made"] == "added_up"
+    assert app.metric[0].value == f"{row['count']:,}"
+    assert len(app.dataframe[0].value) > 1
+
+
+def test_a_table_and_a_way_that_are_not_known_are_named(opened):
+    app = opened("provenance", count="a.b", table="people", made="of_air", lang="en")
+
+    assert any("people and of_air" in warning.value for warning in app.warning)
 
 
 def test_a_row_that_was_taken_out_says_so_and_leads_to_the_last_version_that_has_it(
