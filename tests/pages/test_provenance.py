@@ -120,6 +120,18 @@ def test_what_was_added_up_here_lists_its_days(opened, seeded):
     assert len(app.dataframe[0].value) > 1
 
 
+@pytest.mark.parametrize(
+    "table", ["assisted_movements", "assistance_points", "updates", "sources", "breaks"]
+)
+@both_languages
+def test_a_row_of_any_table_has_its_place(opened, seeded, table, language):
+    ledger = Ledger(f"sqlite:///{seeded / 'ledger.sqlite'}")
+    app = opened("provenance", count=names_of(ledger, table)[0], table=table, lang=language)
+
+    assert not app.exception
+    assert app.get("download_button")
+
+
 def test_a_table_and_a_way_that_are_not_known_are_named(opened):
     app = opened("provenance", count="a.b", table="people", made="of_air", lang="en")
 
