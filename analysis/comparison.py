@@ -5,10 +5,11 @@ from datetime import timedelta
 import numpy as np
 import pandas as pd
 
-from analysis import counts
+from analysis import counts, identity
 from analysis.headlines import as_rows
 from analysis.wording import Wording
 from ledger.crisis import Crisis
+from ledger.tables import COUNTS
 
 MOST_DAYS_APART = 2
 FIRST_DAYS = 5
@@ -17,16 +18,34 @@ FIRST_DAYS = 5
 def differing_totals(published: pd.DataFrame, crisis: Crisis) -> pd.DataFrame:
     """Published regional totals beside the sum of countries, of the source shown first.
 
-    `published` holds every vintage; the columns are those of counts.totals_beside_countries.
+    `published` holds every vintage; the columns are those of counts.totals_beside_countries, and
+    `origin`: how links name the total.
     """
+    chosen = _with_totals(published, crisis)
+    beside = counts.totals_beside_countries(chosen)
+    return beside.assign(origin=identity.codes(COUNTS, chosen.loc[beside.index]))
+
+
+def parts_of_sum(published: pd.DataFrame, total: pd.DataFrame, crisis: Crisis) -> pd.DataFrame:
+    """The counts of countries that make up the sum beside a published total (a table of one).
+
+    No row when that is no total beside which a sum stands.
+    """
+    chosen = _with_totals(published, crisis)
+    totals = chosen.index[chosen["location_iso3"].isna()]
+    if total.index[0] not in totals:
+        return chosen[:0]
+    return counts.known_with(chosen, total.index[0])
+
+
+def _with_totals(published: pd.DataFrame, crisis: Crisis) -> pd.DataFrame:
+    """Cumulative counts of everybody by the source shown first that has totals and countries."""
     chosen = counts.only(published, population_type="people_fleeing", measure="cumulative")
     chosen = counts.not_broken_down(chosen)
     with_total = chosen[chosen["location_iso3"].isna()]["source_id"].unique()
     with_parts = chosen[chosen["location_iso3"].notna()]["source_id"].unique()
     both = chosen[chosen["source_id"].isin(set(with_total) & set(with_parts))]
-    return counts.totals_beside_countries(
-        counts.preferred(both, crisis.source_order.get("people_fleeing", []))
-    )
+    return counts.preferred(both, crisis.source_order.get("people_fleeing", []))
 
 
 def side_by_side(people: pd.DataFrame, crisis: Crisis) -> pd.DataFrame:
@@ -39,12 +58,14 @@ def side_by_side(people: pd.DataFrame, crisis: Crisis) -> pd.DataFrame:
     Counts of people and of crossings stand beside each other and are never subtracted.
     """
     columns = ["location_iso3", "as_of", "count", "qualifier", "unit", "source_id", "source_url"]
+    columns.append("at")
     chosen = counts.only(people, measure="cumulative")
     chosen = chosen[chosen["place_as_reported"].isna()]
     chosen = chosen.assign(
         as_of=chosen["reference_period_end"],
         location_iso3=chosen["location_iso3"].astype(object).fillna(""),
         count=chosen["count"].astype(float),
+        at=chosen.index,
     )[columns].sort_values("as_of")
     first = counts.preferred(chosen, crisis.source_order.get("people_fleeing", []))
     other = chosen[~chosen.index.isin(first.index)]
@@ -54,7 +75,13 @@ def side_by_side(people: pd.DataFrame, crisis: Crisis) -> pd.DataFrame:
     outside = (beside["count_other"] < low) | (beside["count_other"] > high)
     ratio = beside["count_other"] / beside["count"]
     beside = beside.assign(ratio=ratio.where(ratio >= 1, 1 / ratio))
-    return beside[outside].sort_values("ratio", ascending=False, kind="stable")
+    found = beside[outside].sort_values("ratio", ascending=False, kind="stable")
+    # Named only now: there are many counts, and few disagreements.
+    named = {
+        f"origin{which}": identity.codes(COUNTS, people.loc[found[f"at{which}"]])
+        for which in ("", "_other")
+    }
+    return found.assign(**named)
 
 
 def _nearest(other: pd.DataFrame, first: pd.DataFrame, direction: str) -> pd.DataFrame:
@@ -86,6 +113,8 @@ def totals_table(beside: pd.DataFrame, words: Wording) -> pd.DataFrame:
             words.say("totals.published"): words.number(row["total"]),
             words.say("totals.sum"): words.number(row["sum"]),
             words.say("totals.difference"): words.change(row["difference"]),
+            words.say("label.origin"): f"count={row['origin']}",
+            words.say("label.made"): f"count={row['origin']}&made=sum_of_countries",
             words.say("label.note"): row["note"],
         }
         for row in as_rows(beside.iloc[::-1])
@@ -102,6 +131,8 @@ def side_by_side_table(
             words.say("label.location_iso3"): words.countries(row["location_iso3"]),
             words.say("side_by_side.first"): _said(row, "", publishers, words),
             words.say("side_by_side.other"): _said(row, "_other", publishers, words),
+            words.say("label.origin_first"): f"count={row['origin']}",
+            words.say("label.origin_other"): f"count={row['origin_other']}",
         }
         for row in as_rows(pairs)
     )

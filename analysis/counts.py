@@ -5,6 +5,7 @@ counts (`MDA+SVK`) stay rows of their own; regional totals are counts with a bla
 never the sum of countries. What counts add up to says analysis.adding.
 """
 
+from collections.abc import Hashable
 from datetime import date
 
 import numpy as np
@@ -76,12 +77,10 @@ def totals_beside_countries(published: pd.DataFrame) -> pd.DataFrame:
     `published` has all vintages of one source's cumulative counts, totals with a blank location.
     One row for each total: as_of, published_at, total, sum, countries (how many), difference,
     note. The sum takes each country's newest count published no later than the total; a total of
-    which no country was known has none and is left out. Raises adding.MixedError.
+    which no country was known has none and is left out. Rows keep the index of their totals.
+    Raises adding.MixedError.
     """
-    # Parts stored at the same moment as a total were known with it: blanks come last.
-    ordered = published.sort_values(
-        ["published_at", "location_iso3"], na_position="last"
-    ).reset_index(drop=True)
+    ordered = _as_they_came(published)
     known: dict[str, tuple[pd.Timestamp, int]] = {}
     totals: list[int] = []
     parts: list[list[int]] = []
@@ -98,4 +97,22 @@ def totals_beside_countries(published: pd.DataFrame) -> pd.DataFrame:
     beside = ordered.loc[totals].rename(columns={"reference_period_end": "as_of", "count": "total"})
     beside = beside.assign(sum=added, countries=sizes, difference=beside["total"] - added)
     columns = ["as_of", "published_at", "total", "sum", "countries", "difference", "note"]
-    return beside[columns].reset_index(drop=True)
+    return beside[columns]
+
+
+def known_with(published: pd.DataFrame, total: Hashable) -> pd.DataFrame:
+    """The counts that stand in the sum beside a published total, given by its index: its parts.
+
+    `published` is that of totals_beside_countries.
+    """
+    ordered = _as_they_came(published)
+    before = ordered.iloc[: ordered.index.get_loc(total)]
+    single = ~before["location_iso3"].astype(str).str.contains("+", regex=False)
+    of_countries = before[before["location_iso3"].notna() & single]
+    newest = of_countries.sort_values("reference_period_end", kind="stable")
+    return newest.drop_duplicates("location_iso3", keep="last").sort_values("location_iso3")
+
+
+def _as_they_came(published: pd.DataFrame) -> pd.DataFrame:
+    """In the order of publication; what came at the same moment as a total was known with it."""
+    return published.sort_values(["published_at", "location_iso3"], na_position="last")

@@ -59,6 +59,18 @@ def cumulative(of_countries: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([added, published]).sort_values(["location_iso3", "reference_period_end"])
 
 
+def parts_added_up(of_countries: pd.DataFrame, last: pd.DataFrame) -> pd.DataFrame:
+    """The daily counts that were added up to the one of `last` (a table of one), that included.
+
+    No row when its day was not reached without a gap.
+    """
+    place, day = last["location_iso3"].iloc[0], last["reference_period_end"].iloc[0]
+    flows = counts.only(daily(of_countries), location_iso3=place)
+    flows = flows[flows["reference_period_end"] <= day]
+    reached = last.index[0] in adding.running(flows).index
+    return flows.sort_values("reference_period_end") if reached else flows[:0]
+
+
 def newest_by_country(series: pd.DataFrame) -> pd.DataFrame:
     """Each country's count with the latest last day, the largest first."""
     return counts.latest(series, "location_iso3").sort_values("count", ascending=False)

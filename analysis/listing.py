@@ -2,6 +2,8 @@
 
 import pandas as pd
 
+from analysis import identity, view
+from analysis.fleeing import ADDED_UP
 from analysis.headlines import as_rows
 from analysis.wording import Wording
 from ledger.declaration import Column
@@ -11,6 +13,7 @@ from ledger.tables import TABLES
 TOTAL_COLUMNS = (
     "location_iso3",
     "count",
+    "origin",
     "unit",
     "since",
     "as_of",
@@ -22,6 +25,7 @@ COLUMNS = (
     "location_iso3",
     "nationality_iso3",
     "count",
+    "origin",
     "unit",
     "as_of",
     "since",
@@ -29,6 +33,14 @@ COLUMNS = (
     "source",
     "note",
 )
+
+
+def origin(row: dict, table: str = "counts") -> str:
+    """What a link to where a row comes from asks for; see the page `provenance`."""
+    asked = {"table": "" if table == "counts" else table}
+    asked["count"] = identity.code(TABLES[table], row)
+    asked["made"] = row["how"] if row.get("how") == ADDED_UP else ""
+    return view.query_string(asked)
 
 
 def listed(
@@ -54,6 +66,8 @@ def _cell(name: str, row: dict, publishers: dict[str, str], words: Wording) -> o
             return words.short_day(row["reference_period_start"])
         case "published_at":
             return words.moment(row[name]) if row[name] else words.say("unknown")
+        case "origin":
+            return origin(row)
         case "source":
             return publishers.get(row["source_id"], row["source_id"])
         case "location_iso3":
@@ -61,9 +75,15 @@ def _cell(name: str, row: dict, publishers: dict[str, str], words: Wording) -> o
         case "nationality_iso3":
             return words.country(row[name]) if row[name] else ""
         case "population_type" | "measure" | "unit" | "method":
-            return words.name(name, row[name]) if row[name] else ""
+            return _choice(name, row, words)
         case _:
             return row[name]
+
+
+def _choice(name: str, row: dict, words: Wording) -> str:
+    if name == "measure" and row.get("how") == ADDED_UP:
+        return words.say("measure.added_up")
+    return words.name(name, row[name]) if row[name] else ""
 
 
 def _count(row: dict, words: Wording) -> str:
@@ -75,7 +95,7 @@ def _count(row: dict, words: Wording) -> str:
 def movements(rows: pd.DataFrame, words: Wording) -> pd.DataFrame:
     """Assisted movements: who, how many, on what way, by what means, in which state, by whom."""
     columns = ("who", "count", "way", "mode", "status", "date", "assisted_by")
-    columns += ("note", "source_url")
+    columns += ("note", "source_url", "origin")
     titles = {name: words.say(f"label.{name}") for name in columns}
     cells = [
         {titles[name]: _movement(name, row, words) for name in columns} for row in as_rows(rows)
@@ -99,6 +119,8 @@ def _movement(name: str, row: dict, words: Wording) -> object:
             return words.name(name, row[name]) if row[name] else ""
         case "date":
             return words.short_day(row["date"])
+        case "origin":
+            return origin(row, "assisted_movements")
         case _:
             return row[name]
 
@@ -143,13 +165,20 @@ def with_provenance(
         for column in TABLES[table].columns
         if rows[column.name].notna().any()
     }
-    return pd.DataFrame(shown).assign(
+    origins = {words.say("label.origin"): _origins(table, rows)}
+    return pd.DataFrame({**origins, **shown}, index=rows.index).assign(
         **{
             words.say("label.received_file"): rows["received_file"].astype(object).map(files),
             words.say("label.received_sheet"): rows["received_sheet"].astype(object).fillna(""),
             words.say("label.received_row"): rows["received_row"],
         }
     )
+
+
+def _origins(table: str, rows: pd.DataFrame) -> list[str]:
+    asked = {"table": "" if table == "counts" else table}
+    codes = identity.codes(TABLES[table], rows)
+    return [view.query_string({**asked, "count": code}) for code in codes]
 
 
 def _shown(column: Column, values: pd.Series, words: Wording) -> pd.Series:

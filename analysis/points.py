@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 import phonenumbers
 
+from analysis import listing
 from analysis.headlines import as_rows
 from analysis.wording import Wording, plain
 
@@ -78,6 +79,7 @@ def listed(points: pd.DataFrame, words: Wording) -> pd.DataFrame:
     """The points as a reader's table."""
     columns = ("name", "kind", "country_iso3", "locality", "status", "services", "languages")
     columns += ("phone", "phone_note", "url", "for_whom", "last_verified", "verified_by", "note")
+    columns += ("origin",)
     titles = {column: words.say(f"label.{column}") for column in columns}
     rows = [
         {titles[column]: _cell(column, row, words) for column in columns} for row in as_rows(points)
@@ -143,6 +145,8 @@ def _reach(row: dict, words: Wording) -> list[str]:
 
 
 def _cell(column: str, row: dict, words: Wording) -> str:
+    if column == "origin":
+        return listing.origin(row, "assistance_points")
     value = row[column]
     match column:
         case "kind":

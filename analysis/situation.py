@@ -29,6 +29,7 @@ class Picture:
 
     trend: go.Figure
     trend_in_words: str
+    series: pd.DataFrame
     map: go.Figure
     map_note: str
     latest: pd.DataFrame
@@ -70,6 +71,7 @@ def picture(
     return Picture(
         charts.lines(drawn, chart, words),
         charts.in_words(drawn, words),
+        series,
         maps.flows(latest, crisis, words),
         _map_note(latest, tables["sources"], words),
         latest,

@@ -38,12 +38,17 @@ def places(counts: pd.DataFrame) -> list[str]:
     return sorted(counts["location_iso3"].dropna().astype(str).unique())
 
 
-def cards(tables: dict[str, pd.DataFrame], words: Wording) -> list[Card]:
-    """The card of every source: what it covers, how, how often, its gaps and its terms."""
+def cards(tables: dict[str, pd.DataFrame], words: Wording, only: str = "") -> list[Card]:
+    """The card of every source: what it covers, how, how often, its gaps and its terms.
+
+    `only`: the card of that source, if it has one.
+    """
     held = tables["counts"]["source_id"].value_counts()
+    chosen = tables["sources"]
+    chosen = chosen[chosen["source_id"] == only] if only else chosen
     return [
         Card(name(tables, row["source_id"]), _text(row, int(held.get(row["source_id"], 0)), words))
-        for row in as_rows(tables["sources"].sort_values(["publisher", "title"]))
+        for row in as_rows(chosen.sort_values(["publisher", "title"]))
     ]
 
 

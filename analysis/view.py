@@ -24,9 +24,13 @@ PAGES = {
     "publish": "/publish",
     "edit": "/edit",
     "accounts": "/accounts",
+    "provenance": "/provenance",
+    "methodology": "/methodology",
 }
 # The pages with figures; those after them are the desk of people who publish.
 READING = tuple(PAGES)[:5]
+# What stands behind the figures: reached from them, not from the menu.
+BEHIND = ("provenance", "methodology")
 STEPS = ("upload", "problems", "differences", "publish")
 
 SHARED = ("country", "time", "as_known", "as_published")
@@ -37,7 +41,11 @@ PARAMETERS = {
     "assistance": ("country", "as_known", "kind", "service", "speaks", "status", "find", "point"),
     "figures_and_sources": (*SHARED, "table", "source", "find"),
     "versions": ("version",),
+    "provenance": (*SHARED, "table", "count", "made"),
+    "methodology": ("as_known",),
 }
+# Which number the page `provenance` is about: no part of the view of any other page.
+OF_ONE_NUMBER = ("count", "made")
 ORDER = tuple(dict.fromkeys(name for names in PARAMETERS.values() for name in names))
 # `draft` shows the pages as they would be if a draft were published, to those who may see it.
 BESIDE_THE_VIEW = ("lang", "draft", "refused", "embed", "embed_options")

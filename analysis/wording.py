@@ -58,6 +58,10 @@ class Wording:
         form = "+#,##0.#%;\u2212#,##0.#%"
         return format_percent(share, format=form, locale=self.locale)
 
+    def part(self, part: float) -> str:
+        """A part of a whole: 0.05 -> "5%"."""
+        return format_percent(part, format="#,##0.#%", locale=self.locale)
+
     def count(self, count: float, qualifier: str = "exact") -> str:
         """A count with its qualifier, short: 600,000+ · > 470,000 · ~ 5 · < 5 · up to 5."""
         return self.say(f"qualified.{qualifier}", count=self.number(count))

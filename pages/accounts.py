@@ -16,7 +16,7 @@ def roles(words: Wording, admin: Account) -> None:
     given = accounts.roles(data.ledger())
     titles = [words.say("accounts.account"), words.say("accounts.role")]
     if given:
-        notes.table(pd.DataFrame(list(given.items()), columns=titles).set_index(titles[0]))
+        notes.table(words, pd.DataFrame(list(given.items()), columns=titles).set_index(titles[0]))
     with st.form("role", clear_on_submit=True):
         name = st.text_input(titles[0], max_chars=200).strip()
         none = words.say("accounts.no_role")

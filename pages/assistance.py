@@ -108,7 +108,7 @@ if len(places):
 notes.folded(
     words.say("assistance.list", n=len(shown)),
     "points as a list",
-    lambda: notes.table(points.listed(shown, words)),
+    lambda: notes.table(words, points.listed(shown, words)),
 )
 with st.container(horizontal=True):
     notes.download(words, lambda: shown, "assistance_points")

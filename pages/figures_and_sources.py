@@ -35,13 +35,9 @@ rows = rows[rows["source_id"].isin(source)] if source else rows
 rows = listing.search(rows, find, table, words)
 
 notes.small(words.say("figures.found", n=len(rows), shown=min(len(rows), notes.MOST_ROWS)))
-st.dataframe(
-    listing.with_provenance(
-        rows.iloc[::-1].head(notes.MOST_ROWS), data.received_names(), table, words
-    ),
-    hide_index=True,
-    height=420,
-)
+newest_first = rows.iloc[::-1].head(notes.MOST_ROWS)
+listed = listing.with_provenance(newest_first, data.received_names(), table, words)
+notes.frame(words, listed, height=420)
 notes.download(words, lambda: rows, table)
 notes.how_to_read(words, "figures.how_to_read")
 
@@ -56,6 +52,7 @@ for card in sources.cards(tables, words):
 
 st.subheader(words.say("figures.method"))
 st.markdown(words.say("figures.method_text"))
+st.page_link("methodology.py", label=words.say("menu.methodology"), query_params=link.parameters())
 
 # 4. Versions ---------------------------------------------------------------------------
 

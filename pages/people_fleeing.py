@@ -57,6 +57,7 @@ if people.empty:
 # 3. By country ------------------------------------------------------------------------
 
 series = fleeing.daily(of_countries) if measure == "daily" else fleeing.cumulative(of_countries)
+behind = series[series["location_iso3"].isin(chosen)] if chosen else series
 if rate == "per_1000":
     series = adding.per_thousand(series, data.populations())
 places = chosen or list(reported)[: lines.MOST_LINES]
@@ -74,8 +75,7 @@ if drawn:
     )
 if not chosen and len(reported) > len(places):
     notes.small(words.say("people_fleeing.largest", n=len(places), all=len(reported)))
-shown = of_countries[of_countries["location_iso3"].isin(chosen)] if chosen else of_countries
-notes.listing_of(words, shown, "people_fleeing_by_country", (*listing.COLUMNS, "measure"))
+notes.listing_of(words, behind, "people_fleeing_by_country", (*listing.COLUMNS, "measure"))
 
 # 4. The published total beside the sum of countries ---------------------------------
 
@@ -93,13 +93,13 @@ st.markdown("\n".join(f"- {said}" for said in narration.breaks_in_words(tables, 
 notes.folded(
     words.say("totals.table", n=len(beside)),
     "totals beside countries",
-    lambda: st.dataframe(comparison.totals_table(beside, words), hide_index=True),
+    lambda: notes.frame(words, comparison.totals_table(beside, words)),
 )
 
 totals = fleeing.regional(people)
 with st.expander(words.say("totals.by_source", n=len(totals)), expanded=True):
     early = comparison.first_and_newest(totals)
-    notes.table(listing.listed(early, tables["sources"], words, listing.TOTAL_COLUMNS))
+    notes.table(words, listing.listed(early, tables["sources"], words, listing.TOTAL_COLUMNS))
     notes.download(words, lambda: totals, "people_fleeing_totals")
 
 # 5. Sources side by side ----------------------------------------------------------------
@@ -112,12 +112,12 @@ if pairs.empty:
     st.info(words.say("side_by_side.none"))
 else:
     said = comparison.side_by_side_table(pairs, notes.publishers(), words)
-    notes.table(said.head(SIDE_BY_SIDE_ROWS))
+    notes.table(words, said.head(SIDE_BY_SIDE_ROWS))
     if len(said) > SIDE_BY_SIDE_ROWS:
         notes.folded(
             words.say("side_by_side.all", n=len(said)),
             "all disagreements",
-            lambda: st.dataframe(said, hide_index=True),
+            lambda: notes.frame(words, said),
         )
 
 notes.how_to_read(words, "people_fleeing.how_to_read")

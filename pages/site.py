@@ -11,6 +11,7 @@ from ledger.desk import Submission
 from ui import data, desk, link, notes, reader, sign_in
 
 HISTORICAL_AFTER_DAYS = 60
+SHOW_FIGURES = (*view.READING, *view.BEHIND)
 
 
 def menu(words: Wording, pages: dict[str, st.Page]) -> None:
@@ -18,7 +19,8 @@ def menu(words: Wording, pages: dict[str, st.Page]) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         for name in view.READING:
             label = words.say(f"menu.{name}")
-            st.page_link(pages[name], label=label, query_params=link.parameters())
+            taken_along = link.without_number(link.parameters())
+            st.page_link(pages[name], label=label, query_params=taken_along)
         known = sign_in.account()
         desk_pages = {"versions": "draft", "upload": "draft", "accounts": "manage"}
         for name, right in desk_pages.items():
@@ -70,6 +72,9 @@ def footer(words: Wording, pages: dict[str, st.Page]) -> None:
     else:
         notes.small(words.say("footer.none", site=site))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        label = words.say("menu.methodology")
+        kept = link.kept("lang", "as_known")
+        st.page_link(pages["methodology"], label=label, query_params=kept)
         label = words.say("menu.versions")
         st.page_link(pages["versions"], label=label, query_params=link.kept("lang"))
         sign_in.line(words)
@@ -79,7 +84,7 @@ def footer(words: Wording, pages: dict[str, st.Page]) -> None:
 
 def preview(words: Wording, page: str) -> Submission | None:
     """The draft whose figures the page shows; only for those who prepare or review drafts."""
-    if not link.asked("draft") or page not in view.READING:
+    if not link.asked("draft") or page not in SHOW_FIGURES:
         return None
     _, draft = desk.opened(words)
     say_preview(words)
@@ -117,7 +122,7 @@ menu(words, pages)
 name = next(name for name, page in pages.items() if page.url_path == chosen.url_path)
 if draft := preview(words, name):
     data.look_up_version(draft)
-if name in view.READING:
+if name in SHOW_FIGURES:
     say_which_version(words)
 chosen.run()
 footer(words, pages)

@@ -39,6 +39,7 @@ trend, place = st.columns([11, 9])
 with trend:
     st.subheader(words.say("situation.trend"))
     notes.plot(words, picture.trend, "trend", picture.trend_in_words)
+    notes.listing_of(words, picture.series, "trend")
     st.page_link(
         "people_fleeing.py", label=words.say("situation.more"), query_params=link.parameters()
     )

@@ -53,14 +53,14 @@ joint = nationals.joint(reported)
 if joint.empty:
     st.info(words.say("nothing_reported"))
 else:
-    notes.table(listing.listed(joint, tables["sources"], words, listing.TOTAL_COLUMNS))
+    notes.table(words, listing.listed(joint, tables["sources"], words, listing.TOTAL_COLUMNS))
 
 # 4. By country and nationality ---------------------------------------------------------
 
 st.subheader(words.say("third_country_nationals.by_country"))
 st.markdown(words.say("third_country_nationals.by_country_why"))
 by_country = nationals.by_country(reported)
-notes.table(listing.listed(by_country, tables["sources"], words, listing.TOTAL_COLUMNS))
+notes.table(words, listing.listed(by_country, tables["sources"], words, listing.TOTAL_COLUMNS))
 
 st.subheader(words.say("third_country_nationals.by_nationality"))
 of_nationality = nationals.by_nationality(reported, nationality)
@@ -77,6 +77,7 @@ for row, group in nationals.groups(of_nationality):
         words.listed(f"{n}: {s}" for n, s in zip(names, says, strict=True)),
     )
     notes.small(notes.source_line(words, row) + " " + words.say("nationality.not_a_total"))
+    notes.listing_of(words, group, f"nationality {row['location_iso3']} {row['source_id']}")
 notes.listing_of(words, reported, "third_country_nationals", (*listing.COLUMNS, "measure"))
 
 # 5. Helped on their way home -----------------------------------------------------------
@@ -85,7 +86,7 @@ st.subheader(words.say("movements.title"))
 movements = tables["assisted_movements"]
 for title, rows in nationals.movements(movements, span.end):
     st.markdown(f"**{words.say(title)}**")
-    notes.table(listing.movements(rows, words))
+    notes.table(words, listing.movements(rows, words))
 
 notes.how_to_read(words, "third_country_nationals.how_to_read")
 notes.share(words)

@@ -66,7 +66,7 @@ def formats(words: Wording) -> None:
 
     def show() -> None:
         st.markdown(words.say("upload.formats_how"))
-        notes.table(files.formats(words))
+        notes.table(words, files.formats(words))
 
     notes.folded(words.say("upload.formats"), "formats", show)
 

@@ -93,6 +93,12 @@ def tables() -> Tables:
     return _tables(tuple(_parts(shown.version).items()), shown.version)
 
 
+def newest_tables() -> Tables:
+    """Every table of the newest version as readers see it, whichever version the page shows."""
+    newest = known().newest
+    return _tables(tuple(_parts(newest).items()), newest)
+
+
 def prepared(draft: Submission) -> Prepared:
     """The rows and problems of a draft, read again when its files or decisions change."""
     made = draft.decisions

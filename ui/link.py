@@ -7,7 +7,7 @@ in the address until the reader chooses something else. See analysis/view.py for
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 import streamlit as st
 
@@ -50,6 +50,28 @@ def address(**changed: str) -> str:
     parts = urlsplit(st.context.url or "")
     query = view.query_string({**parameters(), **changed})
     return f"{parts.scheme}://{parts.netloc}{parts.path}?{query}"
+
+
+def of_one_number(asked: str) -> dict[str, str]:
+    """The parameters of a link to where a number comes from; `asked` is from listing.origin."""
+    view_now = {name: value for name, value in parameters().items() if name != "table"}
+    return {**without_number(view_now), **dict(parse_qsl(asked))}
+
+
+def without_number(said: dict[str, str]) -> dict[str, str]:
+    """Parameters for a page that is not about one number."""
+    return {name: value for name, value in said.items() if name not in view.OF_ONE_NUMBER}
+
+
+def origin(asked: str) -> str:
+    """The full address of where a number comes from, or blank when nothing is asked."""
+    if not asked:
+        return ""
+    parts = urlsplit(st.context.url or "")
+    before = f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+    folder = parts.path.rpartition("/")[0]
+    query = view.query_string(of_one_number(asked))
+    return f"{before}{folder}{view.PAGES['provenance']}?{query}"
 
 
 def several(

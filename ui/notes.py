@@ -1,17 +1,19 @@
 """What stands under and beside a figure: its source, its table, how to read it, how to share it."""
 
 from collections.abc import Callable
+from typing import Literal
 from urllib.parse import urlsplit
 
 import pandas as pd
 import streamlit as st
 
-from analysis import charts, headlines, listing
+from analysis import charts, headlines, listing, provenance
 from analysis.headlines import Headline
 from analysis.wording import Wording, plain
 from ui import data, link
 
 MOST_ROWS = 1000
+ORIGINS = ("label.origin", "label.made", "label.origin_first", "label.origin_other")
 
 
 def headline(words: Wording, title: str, lead: Headline | None, *, sparkline: bool = False) -> None:
@@ -26,6 +28,14 @@ def headline(words: Wording, title: str, lead: Headline | None, *, sparkline: bo
         values = lead.series["count"].astype(float).tolist()
         st.html(charts.sparkline(values, words.say("chart.sparkline", title=title)))
     small(source_line(words, lead.row))
+    origin(words, listing.origin(lead.row))
+
+
+def origin(words: Wording, asked: str, entry: str = "origin.link") -> None:
+    """The link from a figure to where it comes from; `asked` is from listing.origin."""
+    icon = ":material/account_tree:"
+    params = link.of_one_number(asked)
+    st.page_link("provenance.py", label=words.say(entry), icon=icon, query_params=params)
 
 
 def small(text: str) -> None:
@@ -59,6 +69,8 @@ def sum_of_countries(words: Wording, beside: pd.DataFrame) -> None:
     value = words.number(last["sum"])
     st.metric(title, value, beside_total, delta_color="off", delta_arrow="off")
     small(words.say("totals.sum_of", n=int(last["countries"]), as_of=words.day(last["as_of"])))
+    asked = f"count={last['origin']}&made={provenance.SUM_OF_COUNTRIES}"
+    origin(words, asked, "origin.made")
 
 
 def publishers() -> dict[str, str]:
@@ -74,7 +86,7 @@ def listing_of(
     def show() -> None:
         shown = counts.sort_values("reference_period_end", ascending=False).head(MOST_ROWS)
         sources = data.tables()["sources"]
-        st.dataframe(listing.listed(shown, sources, words, columns), hide_index=True)
+        frame(words, listing.listed(shown, sources, words, columns))
         if len(counts) > MOST_ROWS:
             small(words.say("table.more", shown=MOST_ROWS, all=len(counts)))
         download(words, lambda: counts, name)
@@ -91,9 +103,32 @@ def folded(title: str, key: str, show: Callable[[], object]) -> None:
             show()
 
 
-def table(frame: pd.DataFrame) -> None:
+def table(words: Wording, rows: pd.DataFrame) -> None:
     """A small table as plain HTML; addresses are links, other texts are shown as written."""
-    st.table(frame.map(_as_markdown))
+    shown = rows.map(_as_markdown)
+    for title in _origins(words, rows):
+        label = words.say("origin.short")
+        shown[title] = [
+            f"[{label}]({link.origin(asked)})" if asked else "" for asked in rows[title]
+        ]
+    st.table(shown)
+
+
+def frame(words: Wording, rows: pd.DataFrame, height: int | Literal["auto"] = "auto") -> None:
+    """A table to scroll and sort, with a link from each row to where it comes from."""
+    links = {title: rows[title].map(link.origin) for title in _origins(words, rows)}
+    opens = st.column_config.LinkColumn(display_text=words.say("origin.short"))
+    st.dataframe(
+        rows.assign(**links),
+        hide_index=True,
+        height=height,
+        column_config=dict.fromkeys(links, opens),
+    )
+
+
+def _origins(words: Wording, rows: pd.DataFrame) -> list[str]:
+    """The columns that ask where a number comes from."""
+    return [title for name in ORIGINS if (title := words.say(name)) in rows]
 
 
 def download(words: Wording, rows: Callable[[], pd.DataFrame], name: str) -> None:
