@@ -105,10 +105,7 @@ def over_time(flows: pd.DataFrame, unit: str = "") -> Number:
     """
     if flows.empty:
         raise MixedError("there is nothing to add")
-    for column in (*SAME, *BREAKDOWNS, "location_iso3"):
-        _refuse_mixed(flows, column, np.zeros(len(flows), int))
-    if flows["measure"].iloc[0] != "flow":
-        raise MixedError("only a flow can be added over time")
+    _refuse_unless_one_flow(flows, "location_iso3")
     ordered = flows.sort_values("reference_period_start")
     starts, ends = ordered["reference_period_start"], ordered["reference_period_end"]
     if not (starts.iloc[1:].to_numpy() == (ends.iloc[:-1] + ONE_DAY).to_numpy()).all():
@@ -124,11 +121,8 @@ def running(flows: pd.DataFrame) -> pd.DataFrame:
     """
     if flows.empty:
         return flows
-    for column in (*SAME, *BREAKDOWNS):
-        _refuse_mixed(flows, column, np.zeros(len(flows), int))
+    _refuse_unless_one_flow(flows)
     _refuse_missing(flows)
-    if flows["measure"].iloc[0] != "flow":
-        raise MixedError("only a flow can be added over time")
     ordered = flows.sort_values(["location_iso3", "reference_period_end"])
     by_place = ordered.groupby("location_iso3", observed=True)
     since_first = ordered["reference_period_end"] - by_place["reference_period_end"].transform(
@@ -184,6 +178,14 @@ def _refuse_mixed(counts: pd.DataFrame, column: str, of: np.ndarray) -> None:
     codes = pd.Series(pd.factorize(counts[column], use_na_sentinel=False)[0])
     if (codes != codes.groupby(of).transform("first")).any():
         raise MixedError(f"counts that differ in {column} cannot be added")
+
+
+def _refuse_unless_one_flow(counts: pd.DataFrame, *also: str) -> None:
+    """Raises MixedError unless the counts are one flow, alike in some columns `also`."""
+    for column in (*SAME, *BREAKDOWNS, *also):
+        _refuse_mixed(counts, column, np.zeros(len(counts), int))
+    if counts["measure"].iloc[0] != "flow":
+        raise MixedError("only a flow can be added over time")
 
 
 def _refuse_missing(counts: pd.DataFrame) -> None:
