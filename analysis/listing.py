@@ -2,8 +2,10 @@
 
 import pandas as pd
 
+from analysis import disclosure
 from analysis.headlines import as_rows
 from analysis.wording import Wording
+from ledger import crisis
 from ledger.declaration import Column
 from ledger.exporting import harmless
 from ledger.tables import TABLES
@@ -67,9 +69,21 @@ def _cell(name: str, row: dict, publishers: dict[str, str], words: Wording) -> o
 
 
 def _count(row: dict, words: Wording) -> str:
-    if row["status"] == "suppressed":
-        return words.say("count.suppressed")
+    if row.get("withheld") or row["status"] == "suppressed":
+        return withheld(row, words)
     return "" if row["count"] == "" else words.count(row["count"], row["qualifier"] or "exact")
+
+
+def withheld(row: dict, words: Wording) -> str:
+    """What stands for a count that is not shown: below the threshold, or one that protects it."""
+    match row.get("withheld"):
+        case disclosure.SMALL:
+            threshold = disclosure.rule(crisis.read()).threshold
+            return words.say("count.suppressed", threshold=threshold)
+        case disclosure.PROTECTS:
+            return words.say("count.withheld")
+        case _:
+            return words.say("count.withheld_by_publisher")
 
 
 def movements(rows: pd.DataFrame, words: Wording) -> pd.DataFrame:
@@ -89,6 +103,8 @@ def _movement(name: str, row: dict, words: Wording) -> object:
             nationality = row["nationality_iso3"]
             return words.country(nationality) if nationality else row["place_as_reported"]
         case "count":
+            if row.get("withheld"):
+                return withheld(row, words)
             if row["count"] == "":
                 return words.say("count.none")
             return words.count(row["count"], row["qualifier"] or "exact")
@@ -143,6 +159,7 @@ def with_provenance(
         for column in TABLES[table].columns
         if rows[column.name].notna().any()
     }
+    shown |= _why_withheld(rows, words)
     return pd.DataFrame(shown).assign(
         **{
             words.say("label.received_file"): rows["received_file"].astype(object).map(files),
@@ -150,6 +167,14 @@ def with_provenance(
             words.say("label.received_row"): rows["received_row"],
         }
     )
+
+
+def _why_withheld(rows: pd.DataFrame, words: Wording) -> dict[str, pd.Series]:
+    """A column that says why a count is not shown, where one is not."""
+    if "withheld" not in rows or rows["withheld"].isna().all():
+        return {}
+    said = {why: words.say(f"withheld.{why}") for why in rows["withheld"].cat.categories}
+    return {words.say("label.withheld"): rows["withheld"].astype(object).map(said).fillna("")}
 
 
 def _shown(column: Column, values: pd.Series, words: Wording) -> pd.Series:
