@@ -1,5 +1,7 @@
 """Rows as a reader's table: titles and values in the reader's language, provenance included."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from analysis import disclosure
@@ -74,7 +76,7 @@ def _count(row: dict, words: Wording) -> str:
     return "" if row["count"] == "" else words.count(row["count"], row["qualifier"] or "exact")
 
 
-def withheld(row: dict, words: Wording) -> str:
+def withheld(row: Mapping, words: Wording) -> str:
     """What stands for a count that is not shown: below the threshold, or one that protects it."""
     match row.get("withheld"):
         case disclosure.SMALL:

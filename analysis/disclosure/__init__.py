@@ -37,7 +37,7 @@ class Rule:
 
 
 def rule(crisis: Crisis) -> Rule:
-    """What the deployment decided."""
+    """The rule that the deployment chose."""
     return Rule(**crisis.disclosure)
 
 

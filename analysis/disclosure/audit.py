@@ -41,11 +41,16 @@ def exposed(cover: "Cover") -> Exposed:
     found: Exposed = []
     for numbers in _connected(cover):
         system = System(cover, numbers)
+        if system.signature in cover.sound:
+            continue
         around = tuple(sorted({row for n in numbers for row in cover.relations[n].rows}))
         if system.size > MOST_UNKNOWNS:
             found += [((row,), ()) for row in around if not cover.is_hidden(row)]
             continue
-        found += [(near, around) for near in system.exposed()]
+        told = system.exposed()
+        found += [(near, around) for near in told]
+        if not told:
+            cover.sound.add(system.signature)
     return found
 
 
@@ -54,18 +59,26 @@ def _connected(cover: "Cover") -> list[list[int]]:
 
     A group that only ties shown counts together by what they imply holds nothing to protect.
     """
-    group_of: dict[int, int] = {}
-    groups: dict[int, list[int]] = {}
-    for number, relation in enumerate(cover.relations):
-        hidden = [row for row in relation.rows if cover.is_hidden(row)]
-        if not hidden and not cover.has_small_rest(relation):
-            continue
-        touched = {group_of[row] for row in hidden if row in group_of}
-        merged = [n for group in touched for n in groups.pop(group)] + [number]
-        groups[number] = merged
-        for row in {row for n in merged for row in cover.relations[n].rows if cover.is_hidden(row)}:
-            group_of[row] = number
-    return [sorted(group) for group in groups.values() if _has_secret(cover, group)]
+    leads: dict[int, int] = {}
+
+    def first(row: int) -> int:
+        while leads.setdefault(row, row) != row:
+            leads[row] = row = leads[leads[row]]
+        return row
+
+    groups: dict[int, list[int]] = defaultdict(list)
+    hidden = {
+        number: [row for row in relation.rows if cover.is_hidden(row)]
+        for number, relation in enumerate(cover.relations)
+    }
+    for rows in hidden.values():
+        for row in rows:
+            leads[first(row)] = first(rows[0])
+    for number, rows in hidden.items():
+        if rows or cover.has_small_rest(cover.relations[number]):
+            # A small rest with nothing hidden around it stands for itself.
+            groups[first(rows[0]) if rows else -1 - number].append(number)
+    return [group for group in groups.values() if _has_secret(cover, group)]
 
 
 def _has_secret(cover: "Cover", numbers: list[int]) -> bool:
@@ -86,6 +99,7 @@ class System:
         self.relations = [cover.relations[number] for number in numbers]
         rows = sorted({r for rel in self.relations for r in rel.rows if cover.is_hidden(r)})
         self.at = {row: at for at, row in enumerate(rows)}
+        self.signature = (tuple(numbers), tuple(rows))
         self.rests = [rel for rel in self.relations if cover.rest(rel) > 0]
         self.size = len(rows) + len(self.rests)
         truth = [cover.block.counts[row] or 0 for row in rows] + [

@@ -28,10 +28,16 @@ def implied(known: Mapping[Key, int], dimensions: int, *, dated: bool) -> Values
 def _totals(known: Values, dimensions: int) -> Values:
     """Sums over one dimension after another, where no total stands; of several the largest."""
     values, found = dict(known), {}
-    for _ in range(dimensions):
+    # Where no breakdown of all together stands along a dimension, its totals tell nothing.
+    open_to = [
+        at
+        for at in range(dimensions)
+        if any(not any(key[at]) and any(any(part) for part in key[1:dimensions]) for key in known)
+    ]
+    for _ in open_to:
         sums: dict[Key, dict[int, int]] = defaultdict(lambda: defaultdict(int))
         for key, count in values.items():
-            for at in range(dimensions):
+            for at in open_to:
                 if any(key[at]):
                     sums[(*key[:at], (), *key[at + 1 :])][at] += count
         made = {key: max(by.values()) for key, by in sums.items() if key not in known}

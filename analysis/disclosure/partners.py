@@ -24,6 +24,7 @@ class Cover:
             for subject in {block.subject_of[row] for row in relation.rows}:
                 self.of_subject[subject].append(number)
         self.hidden: set[int] = set()
+        self.sound: set[tuple] = set()
         self.waiting = [n for n, r in enumerate(self.relations) if self.has_small_rest(r)]
         unpublished = range(block.published, len(block.counts))
         for row in [*hidden, *unpublished]:

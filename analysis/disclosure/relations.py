@@ -63,10 +63,9 @@ class Block:
         dated = "measure" in self.shape.key
         for moment in moments if dated else []:
             newest = {self.keys[at]: self._newest(at, moment) for at in range(subjects)}
-            known = {key: self.counts[row] for key, row in newest.items() if self._has_count(row)}
-            for key, count in implied.implied(
-                known, len(self.shape.dimensions), dated=dated
-            ).items():
+            known = {key: n for key, row in newest.items() if (n := self._count(row)) is not None}
+            more = implied.implied(known, len(self.shape.dimensions), dated=dated)
+            for key, count in more.items():
                 subject = numbers.setdefault(key, len(numbers))
                 if subject == len(self.keys):
                     self.keys.append(key)
@@ -78,8 +77,8 @@ class Block:
                 self.points.append(any(any(part) for part in key[1:-1]))
                 self.ends.append(key[-1][2] * 86400)
 
-    def _has_count(self, row: int | None) -> bool:
-        return row is not None and self.counts[row] is not None
+    def _count(self, row: int | None) -> int | None:
+        return None if row is None else self.counts[row]
 
     def relations(self) -> list[Relation]:
         """Every relation between rows, each once."""
