@@ -4,7 +4,7 @@ A count of 1 to 4 people broken down by nationality, sex, age or place keeps its
 number: status `suppressed`. So do the counts by which one could work it out: parts and totals of
 the same table, every vintage, flows and the cumulative counts around them. The column `withheld`
 says which it is: `small`, or `protects_another`. Every page reads tables that went through here;
-a filter only chooses among their rows, so no two views together tell more than one.
+a filter only chooses among their rows, so no two views of a version tell more than one.
 
 analysis.disclosure.audit says what is promised. The threshold is the deployment's to choose.
 """
@@ -78,7 +78,7 @@ def _in_block(rows: pd.DataFrame, shape: Shape, chosen: Rule) -> list[int]:
         for at, count in enumerate(block.counts[: block.published])
         if block.points[at] and (block.starred[at] or (count and count < chosen.threshold))
     ]
-    cover = Cover(block, chosen.threshold, frozenset(), small)
+    cover = Cover(block, chosen.threshold, small)
     cover.protect()
     return [at for at in range(len(rows)) if cover.is_hidden(at) and block.counts[at] is not None]
 

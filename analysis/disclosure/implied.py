@@ -49,17 +49,42 @@ def _totals(known: Values, dimensions: int) -> Values:
 
 
 def _steps(known: Values) -> Values:
-    """Flows between successive cumulative counts of one series, where none stands."""
-    series: dict[Key, list[tuple[int, int]]] = defaultdict(list)
+    """What follows along time in each series, until nothing more does.
+
+    A flow is the difference of two cumulative counts; a cumulative count is the one before it
+    and the flow since, or the one after it without that flow.
+    """
+    by_series: dict[Key, Values] = defaultdict(dict)
     for key, count in known.items():
-        measure, start, end = key[-1]
-        if measure == "cumulative":
-            series[(*key[:-1], start)].append((end, count))
+        by_series[key[:-1]][key[-1]] = count
+    starts = {period[1] for key in known if (period := key[-1])[0] == "cumulative"}
     found = {}
-    for key, counted in series.items():
-        ordered = sorted(counted)
-        for (before, less), (end, more) in zip(ordered, ordered[1:], strict=False):
-            flow = (*key[:-1], ("flow", before + 1, end))
-            if more >= less and flow not in known:
-                found[flow] = more - less
+    for series, counted in by_series.items():
+        for start in starts:
+            more = _along(counted, start)
+            found |= {(*series, period): count for period, count in more.items()}
     return found
+
+
+def _along(counted: Values, start: int) -> Values:
+    """Flows and cumulative counts since a start that follow from those of one series."""
+    until = {start - 1: 0}
+    until |= {end: n for (how, first, end), n in counted.items() if _is_since(how, first, start)}
+    flows = [(first, end, n) for (how, first, end), n in counted.items() if how == "flow"]
+    before = 0
+    while len(until) > before:
+        before = len(until)
+        for first, end, count in flows:
+            if first - 1 in until:
+                until.setdefault(end, until[first - 1] + count)
+            elif end in until and first > start:
+                until[first - 1] = until[end] - count
+    ordered = sorted(until.items())
+    made = {("cumulative", start, end): count for end, count in ordered[1:]}
+    for (last, less), (end, more) in zip(ordered, ordered[1:], strict=False):
+        made["flow", last + 1, end] = more - less
+    return {period: n for period, n in made.items() if n >= 0 and period not in counted}
+
+
+def _is_since(how: str, first: int, start: int) -> bool:
+    return how == "cumulative" and first == start

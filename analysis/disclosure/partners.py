@@ -16,8 +16,8 @@ MOST_ROUNDS = 100
 class Cover:
     """What is hidden of one block, and the relations by which it could be found out."""
 
-    def __init__(self, block: Block, threshold: int, shown: frozenset[int], hidden: list[int]):
-        self.block, self.threshold, self.shown = block, threshold, shown
+    def __init__(self, block: Block, threshold: int, hidden: list[int]):
+        self.block, self.threshold = block, threshold
         self.relations = [r for r in block.relations() if self.rest(r) >= 0]
         self.of_subject: dict[int, list[int]] = defaultdict(list)
         for number, relation in enumerate(self.relations):
@@ -80,8 +80,8 @@ class Cover:
     def partner(self, rows: tuple[int, ...]) -> int | None:
         """The row to withhold next, if any is left; never a zero while there is another.
 
-        First what no earlier version showed; of two periods the later one, so that what was
-        published stays; parts that point before totals; the smallest count; the key.
+        Of two periods the later one, so that what was published stays; parts that point before
+        totals; the smallest count; the key.
         """
         left = [row for row in rows if not self.is_hidden(row)]
         return min(left, key=self._rank, default=None)
@@ -90,7 +90,7 @@ class Cover:
         count, points = self.block.counts[row] or 0, self.block.points[row]
         small = count < self.threshold
         key = self.block.keys[self.block.subject_of[row]]
-        return (count == 0, row in self.shown, small, -self.block.ends[row], not points, count, key)
+        return (count == 0, small, -self.block.ends[row], not points, count, key)
 
     def protect(self) -> None:
         """Withhold until nothing hidden can be told too exactly."""
