@@ -13,8 +13,9 @@ Whole-number solutions witness the range: a range is wide when two solutions dif
 the solver gives up, at a fixed number of steps and so for everybody alike, the range counts as
 narrow. A group of hidden counts that is too large to be judged is not judged: all is withheld.
 
-What this does not judge: two versions of the ledger against each other; two sources that count the same people, what a reader knows from outside,
-and texts. Revisions of one count, and differences of two stocks, are not counts of people.
+What this does not judge: two versions of the ledger against each other; two sources that count the
+same people; what a reader knows from outside; texts. Revisions of one count, and differences of
+two stocks, are not counts of people.
 """
 
 from collections import defaultdict
