@@ -16,18 +16,22 @@ from analysis.adding import BREAKDOWNS
 from ledger.tables import COUNTS
 
 
-def newest(counts: pd.DataFrame, as_published: date | None = None) -> pd.DataFrame:
+def newest(
+    counts: pd.DataFrame, as_published: date | None = None, *, withheld: bool = False
+) -> pd.DataFrame:
     """The newest vintage of every count, or the newest published by the end of a day.
 
     A count whose publication day is unknown is older than every other. Counts that their
-    publisher withdrew are left out. Rows are in the order of their keys' last day.
+    publisher withdrew are left out; those that are withheld too, unless they are asked for: an
+    older vintage never stands in. Rows are in the order of their keys' last day.
     """
     if as_published is not None:
         end = pd.Timestamp(as_published, tz="UTC") + pd.Timedelta(days=1)
         counts = counts[counts["published_at"].isna() | (counts["published_at"] < end)]
     ordered = counts.sort_values("published_at", na_position="first", kind="stable")
     kept = ordered.drop_duplicates(COUNTS.subject, keep="last")
-    kept = kept[kept["count"].notna() & ~kept["status"].isin(["withdrawn", "suppressed"])]
+    shown = kept["count"].notna() & ~kept["status"].isin(["withdrawn", "suppressed"])
+    kept = kept[shown | (kept["status"] == "suppressed")] if withheld else kept[shown]
     return kept.sort_values("reference_period_end", kind="stable")
 
 

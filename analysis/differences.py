@@ -7,6 +7,7 @@ import pandas as pd
 
 from analysis import charts
 from analysis.headlines import as_rows
+from analysis.listing import withheld
 from analysis.wording import Wording
 from ledger.changes import BEFORE, Changes
 from ledger.declaration import Column, Table
@@ -127,6 +128,8 @@ def _what_changed(table: Table, row: Mapping, words: Wording) -> dict[str, str]:
 
 
 def _count(row: Mapping, suffix: str, words: Wording) -> str:
+    if row.get("withheld"):
+        return withheld(row, words)
     count = row[f"count{suffix}"]
     if count == "" or pd.isna(count):
         return words.say("count.none")

@@ -1,11 +1,14 @@
 """Rows as a reader's table: titles and values in the reader's language, provenance included."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
-from analysis import identity, view
+from analysis import disclosure, identity, view
 from analysis.fleeing import ADDED_UP
 from analysis.headlines import as_rows
 from analysis.wording import Wording
+from ledger import crisis
 from ledger.declaration import Column
 from ledger.exporting import harmless
 from ledger.tables import TABLES
@@ -87,9 +90,26 @@ def _choice(name: str, row: dict, words: Wording) -> str:
 
 
 def _count(row: dict, words: Wording) -> str:
-    if row["status"] == "suppressed":
-        return words.say("count.suppressed")
+    if is_withheld(row):
+        return withheld(row, words)
     return "" if row["count"] == "" else words.count(row["count"], row["qualifier"] or "exact")
+
+
+def is_withheld(row: Mapping) -> bool:
+    """Whether a count is not shown, by its publisher's choice or by our rule."""
+    return bool(row.get("withheld")) or row.get("status") == "suppressed"
+
+
+def withheld(row: Mapping, words: Wording) -> str:
+    """What stands for a count that is not shown: below the threshold, or one that protects it."""
+    match row.get("withheld"):
+        case disclosure.SMALL:
+            threshold = disclosure.rule(crisis.read()).threshold
+            return words.say("count.suppressed", threshold=threshold)
+        case disclosure.PROTECTS:
+            return words.say("count.withheld")
+        case _:
+            return words.say("count.withheld_by_publisher")
 
 
 def movements(rows: pd.DataFrame, words: Wording) -> pd.DataFrame:
@@ -109,6 +129,8 @@ def _movement(name: str, row: dict, words: Wording) -> object:
             nationality = row["nationality_iso3"]
             return words.country(nationality) if nationality else row["place_as_reported"]
         case "count":
+            if row.get("withheld"):
+                return withheld(row, words)
             if row["count"] == "":
                 return words.say("count.none")
             return words.count(row["count"], row["qualifier"] or "exact")
@@ -166,6 +188,7 @@ def with_provenance(
         if rows[column.name].notna().any()
     }
     origins = {words.say("label.origin"): _origins(table, rows)}
+    shown |= _why_withheld(rows, words)
     return pd.DataFrame({**origins, **shown}, index=rows.index).assign(
         **{
             words.say("label.received_file"): rows["received_file"].astype(object).map(files),
@@ -179,6 +202,14 @@ def _origins(table: str, rows: pd.DataFrame) -> list[str]:
     asked = {"table": "" if table == "counts" else table}
     codes = identity.codes(TABLES[table], rows)
     return [view.query_string({**asked, "count": code}) for code in codes]
+
+
+def _why_withheld(rows: pd.DataFrame, words: Wording) -> dict[str, pd.Series]:
+    """A column that says why a count is not shown, where one is not."""
+    if "withheld" not in rows or rows["withheld"].isna().all():
+        return {}
+    said = {why: words.say(f"withheld.{why}") for why in rows["withheld"].cat.categories}
+    return {words.say("label.withheld"): rows["withheld"].astype(object).map(said).fillna("")}
 
 
 def _shown(column: Column, values: pd.Series, words: Wording) -> pd.Series:

@@ -42,7 +42,7 @@ def sections(tables: Tables, crisis: Crisis, words: Wording) -> list[Section]:
         "leads": _leads(tables, crisis, words),
         "breaks": _breaks(tables, words),
         "freshness": _freshness(words),
-        "disclosure": _disclosure(words),
+        "disclosure": _disclosure(crisis, words),
         "checks": _checks(words),
         "doubts": _doubts(words),
         "files": [words.say("methodology.files_text", n=quarantine.KEPT_FOR.days)],
@@ -169,14 +169,15 @@ def _freshness(words: Wording) -> list[str]:
     return [words.say("methodology.freshness_text"), _bullets([*told, slower])]
 
 
-def _disclosure(words: Wording) -> list[str]:
-    return [
-        words.say(
-            "methodology.disclosure_text",
-            most=disclosure.SMALLEST_SHOWN - 1,
-            columns=_labels(disclosure.POINTING, words),
-        )
-    ]
+def _disclosure(crisis: Crisis, words: Wording) -> list[str]:
+    rule = disclosure.rule(crisis)
+    told = words.say(
+        "methodology.disclosure_text",
+        most=rule.threshold - 1,
+        columns=_labels(disclosure.POINTING, words),
+    )
+    rounded = words.say("disclosure.rounded", base=rule.rounding) if rule.rounding > 1 else ""
+    return [told, words.say("methodology.disclosure_protects", n=rule.threshold), rounded]
 
 
 def _checks(words: Wording) -> list[str]:

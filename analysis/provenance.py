@@ -46,14 +46,14 @@ def unknown(table: str, made: str) -> list[str]:
 
 def facts(name: str, row: Mapping[str, Any], words: Wording) -> Facts:
     """Everything that a row says, by the titles of its columns; blanks left out."""
-    hidden = TELLING_THE_NUMBER if row.get("status") == "suppressed" else ()
+    hidden = TELLING_THE_NUMBER if listing.is_withheld(row) else ()
     told = [
         (words.say(f"label.{column.name}"), _said(column, row, words))
         for column in TABLES[name].columns
         if row[column.name] != "" and column.name not in (*hidden, "qualifier", "source_url")
     ]
     if hidden:
-        told.insert(0, (words.say("label.count"), words.say("count.suppressed")))
+        told.insert(0, (words.say("label.count"), listing.withheld(row, words)))
     return told
 
 
@@ -64,8 +64,8 @@ def said(told: Facts, words: Wording) -> str:
 
 def title(name: str, row: Mapping[str, Any], words: Wording) -> str:
     """The number itself, with its qualifier and unit; for other rows, what they are."""
-    if row.get("status") == "suppressed":
-        return words.say("count.suppressed")
+    if listing.is_withheld(row):
+        return listing.withheld(row, words)
     if name != "counts":
         return words.say(f"table.{name}")
     if row["count"] == "":
@@ -157,7 +157,10 @@ def total(
 
 
 def may_be_public(
-    tables: Mapping[str, pd.DataFrame], problems: Iterable[Problem], shown: pd.DataFrame
+    tables: Mapping[str, pd.DataFrame],
+    problems: Iterable[Problem],
+    shown: pd.DataFrame,
+    rule: disclosure.Rule,
 ) -> bool:
     """Whether a file may be given to everybody, by what was read of it and what was not.
 
@@ -168,7 +171,7 @@ def may_be_public(
     if any(problem.rule not in HARMLESS for problem in problems):
         return False
     blank = {name: TABLES[name].schema.empty_table().to_pandas() for name in TABLES}
-    disclosed = disclosure.suppress({**blank, **tables})
+    disclosed = disclosure.suppress({**blank, **tables}, rule)
     if any(_numbers(disclosed[name]) != _numbers(rows) for name, rows in tables.items()):
         return False
     if "counts" not in tables:

@@ -1,7 +1,7 @@
 """Which crisis this deployment is about, as data/crisis.toml describes it."""
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -29,6 +29,7 @@ class Crisis:
     contact: str
     logo: str
     four_eyes: bool = False
+    disclosure: dict[str, int] = field(default_factory=dict)
 
 
 @cache

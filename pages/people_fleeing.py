@@ -13,7 +13,7 @@ from analysis import (
     listing,
     narration,
 )
-from ledger import crisis
+from ledger import crisis, populations
 from ui import data, link, notes, reader
 
 SIDE_BY_SIDE_ROWS = 8
@@ -59,7 +59,7 @@ if people.empty:
 series = fleeing.daily(of_countries) if measure == "daily" else fleeing.cumulative(of_countries)
 behind = series[series["location_iso3"].isin(chosen)] if chosen else series
 if rate == "per_1000":
-    series = adding.per_thousand(series, data.populations())
+    series = adding.per_thousand(series, populations.read())
 places = chosen or list(reported)[: lines.MOST_LINES]
 drawn = lines.of_places(series, places, words, rate=rate == "per_1000")
 silent = [place for place in chosen if place not in set(series["location_iso3"])]

@@ -4,7 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from analysis import view
+from analysis import disclosure, view
 from analysis.wording import Wording
 from ledger import crisis
 from ledger.desk import Submission
@@ -36,6 +36,7 @@ def say_which_version(words: Wording) -> None:
     if unknown:
         st.warning(words.say("link.unknown_parameters", names=words.listed(unknown)))
     known = data.known()
+    say_disclosure(words, small=known.small)
     if known.unknown:
         st.warning(words.say("version.unknown", asked=known.unknown))
     if known.frozen:
@@ -45,6 +46,16 @@ def say_which_version(words: Wording) -> None:
     _, last = data.reported_days()
     if (date.today() - last).days > HISTORICAL_AFTER_DAYS:
         notes.small(words.say("version.historical", day=words.day(last)))
+
+
+def say_disclosure(words: Wording, *, small: bool) -> None:
+    """That small counts are seen here which are not public; or to what counts are rounded."""
+    rule = disclosure.rule(crisis.read())
+    if small:
+        said = words.say("disclosure.not_public", threshold=rule.threshold)
+        st.error(said, icon=":material/visibility_off:")
+    elif rule.rounding > 1:
+        notes.small(words.say("disclosure.rounded", base=rule.rounding))
 
 
 def _say_frozen(words: Wording, known: data.Known) -> None:
@@ -116,12 +127,13 @@ pages = {
     for name, path in view.PAGES.items()
 }
 chosen = st.navigation(list(pages.values()), position="hidden")
-data.look_up_version()
+small = sign_in.may("see_small_counts")
+data.look_up_version(small=small)
 sign_in.follow_wanted()
 menu(words, pages)
 name = next(name for name, page in pages.items() if page.url_path == chosen.url_path)
 if draft := preview(words, name):
-    data.look_up_version(draft)
+    data.look_up_version(draft, small=small)
 if name in SHOW_FIGURES:
     say_which_version(words)
 chosen.run()

@@ -78,7 +78,9 @@ for row, group in nationals.groups(of_nationality):
     )
     notes.small(notes.source_line(words, row) + " " + words.say("nationality.not_a_total"))
     notes.listing_of(words, group, f"nationality {row['location_iso3']} {row['source_id']}")
-notes.listing_of(words, reported, "third_country_nationals", (*listing.COLUMNS, "measure"))
+every = counts.until(data.newest_counts(withheld=True), span.start, span.end)
+listed = counts.only(every, population_type="third_country_nationals")
+notes.listing_of(words, listed, "third_country_nationals", (*listing.COLUMNS, "measure"))
 
 # 5. Helped on their way home -----------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analysis import sources
+from analysis import disclosure, sources
 from analysis.wording import Wording, plain
 from ledger import quarantine
 from ledger.accounts import Account
@@ -84,8 +84,10 @@ st.page_link(
     icon=":material/lock:",
     query_params=link.kept("lang", as_known=chosen),
 )
+around = [data.tables_of(number) for number in (version.number - 1, version.number)]
 for name, changed in data.ledger().changes(version.number - 1, version.number).items():
-    changes.listed(words, name, changed, unfolded=False)
+    told = disclosure.told(changed, name, [tables[name] for tables in around])
+    changes.listed(words, name, told, unfolded=False)
 if account and account.may("draft"):
     files(words, version, account)
 if account and account.may("publish") and version.number > 1:

@@ -83,7 +83,7 @@ def test_no_code_and_no_page_names_the_crisis():
 
 
 # Where numbers of people are added. Others count problems of files, or make up a row's code.
-MAY_ADD = {"adding.py", "problems.py", "identity.py"}
+MAY_ADD = {"adding.py", "problems.py", "identity.py", "disclosure"}
 ADDING = {"sum", "cumsum", "diff", "add", "nansum"}
 
 
@@ -97,4 +97,4 @@ def test_counts_are_added_in_one_place_only(path):
         if isinstance(node, ast.Call)
     }
 
-    assert path.name in MAY_ADD or not called & ADDING
+    assert path.name in MAY_ADD or path.parent.name in MAY_ADD or not called & ADDING

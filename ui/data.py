@@ -5,9 +5,8 @@ between readers: they are never changed in place.
 """
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -21,7 +20,6 @@ from loaders import drafting
 from loaders.drafting import Prepared
 from ui import link
 
-POPULATIONS = Path(__file__).parent.parent / "data" / "reference" / "populations.csv"
 KNOWN = "version known"
 # What was read for a draft is not kept in memory for ever.
 MINUTES = 10 * 60
@@ -39,7 +37,8 @@ def ledger() -> Ledger:
 class Known:
     """The version that a page shows. `frozen` is true when the link asks for it.
 
-    `draft` shows what would be public if that draft were published on top of the version.
+    `draft` shows what would be public if that draft were published on top of the version. With
+    `small` whoever looks may see small counts; everybody else gets tables without them.
     """
 
     version: int
@@ -47,12 +46,13 @@ class Known:
     frozen: bool
     unknown: str = ""
     draft: Submission | None = None
+    small: bool = False
 
     @property
     def content(self) -> Hashable:
         """The key for caches: whatever is shown under the same key is the same."""
         draft = (self.draft.id, self.draft.changed_at) if self.draft else ()
-        return (self.version, self.newest if self.draft else 0, *draft)
+        return (self.small, self.version, self.newest if self.draft else 0, *draft)
 
 
 def known() -> Known:
@@ -60,14 +60,15 @@ def known() -> Known:
     return st.session_state[KNOWN]
 
 
-def look_up_version(draft: Submission | None = None) -> None:
+def look_up_version(draft: Submission | None = None, *, small: bool = False) -> None:
     """Find which version the address asks for: a number, a day (the last version of it), or none.
 
     Called once a run, so that a publication meanwhile does not mix two versions on one page.
-    With a draft, pages show what it would make of the newest version.
+    With a draft, pages show what it would make of the newest version; `small` as in Known.
     """
     newest = ledger().newest()
-    st.session_state[KNOWN] = Known(newest, newest, False, "", draft) if draft else _asked(newest)
+    asked = Known(newest, newest, False, "", draft) if draft else _asked(newest)
+    st.session_state[KNOWN] = replace(asked, small=small)
 
 
 def _asked(newest: int) -> Known:
@@ -90,13 +91,18 @@ def tables() -> Tables:
     shown = known()
     if shown.draft:
         return tables_with(shown.draft)
-    return _tables(tuple(_parts(shown.version).items()), shown.version)
+    return tables_of(shown.version)
+
+
+def tables_of(number: int) -> Tables:
+    """Every table of a version, small counts suppressed for all who may not see them."""
+    return _tables(tuple(_parts(number).items()), known().small, number)
 
 
 def newest_tables() -> Tables:
     """Every table of the newest version as readers see it, whichever version the page shows."""
     newest = known().newest
-    return _tables(tuple(_parts(newest).items()), newest)
+    return _tables(tuple(_parts(newest).items()), False, newest)
 
 
 def prepared(draft: Submission) -> Prepared:
@@ -108,7 +114,8 @@ def prepared(draft: Submission) -> Prepared:
 
 def tables_with(draft: Submission) -> Tables:
     """Every table as it would be if a draft were published now, small counts suppressed."""
-    return _tables_with((draft.id, draft.changed_at, ledger().newest()), draft)
+    small = known().small
+    return _tables_with((draft.id, draft.changed_at, ledger().newest()), small, draft)
 
 
 def forget_drafts() -> None:
@@ -117,9 +124,12 @@ def forget_drafts() -> None:
     _tables_with.clear()
 
 
-def newest_counts() -> pd.DataFrame:
-    """The newest vintage of every count, as published by the day the address asks for."""
-    return _newest(_counts_shown(), as_published(), tables()["counts"])
+def newest_counts(*, withheld: bool = False) -> pd.DataFrame:
+    """The newest vintage of every count, as published by the day the address asks for.
+
+    Counts without their number are among them only for lists, which say why it is `withheld`.
+    """
+    return _newest(_counts_shown(), as_published(), withheld, tables()["counts"])
 
 
 def as_published() -> date | None:
@@ -159,13 +169,6 @@ def received_names() -> dict[str, str]:
     return ledger().received_names()
 
 
-@st.cache_resource
-def populations() -> dict[str, int]:
-    """Inhabitants by country (World Bank, 2021), for counts per 1,000 inhabitants."""
-    table = pd.read_csv(POPULATIONS, keep_default_na=False)
-    return dict(zip(table["iso3"], table["population"].astype(int), strict=True))
-
-
 def chosen_days(words) -> view.Days:
     """The span of days that the address asks for."""
     return link.span(words, *reported_days())
@@ -177,8 +180,8 @@ def _parts(number: int) -> dict[str, tuple[str, ...]]:
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _tables(parts: tuple, _number: int) -> Tables:
-    return disclosure.suppress(ledger().tables(_number))
+def _tables(parts: tuple, small: bool, _number: int) -> Tables:
+    return _to_show(ledger().tables(_number), small)
 
 
 @st.cache_resource(max_entries=2, ttl=MINUTES, show_spinner=False)
@@ -187,20 +190,27 @@ def _prepared(key: Hashable, _draft: Submission) -> Prepared:
 
 
 @st.cache_resource(max_entries=2, ttl=MINUTES, show_spinner=False)
-def _tables_with(key: Hashable, _draft: Submission) -> Tables:
+def _tables_with(key: Hashable, small: bool, _draft: Submission) -> Tables:
     worked_out = drafting.work_out(ledger(), prepared(_draft), _draft.decisions)
-    return disclosure.suppress(ledger().tables_with(worked_out))
+    return _to_show(ledger().tables_with(worked_out), small)
+
+
+def _to_show(every: Tables, small: bool) -> Tables:
+    rule = disclosure.rule(crisis.read())
+    return disclosure.unsuppressed(every) if small else disclosure.suppress(every, rule)
 
 
 def _counts_shown() -> Hashable:
     """The key for caches of what is made of counts."""
     shown = known()
-    return shown.content if shown.draft else _parts(shown.version)["counts"]
+    return shown.content if shown.draft else (shown.small, _parts(shown.version)["counts"])
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _newest(parts: Hashable, as_published: date | None, _counts: pd.DataFrame) -> pd.DataFrame:
-    return counts.newest(_counts, as_published)
+def _newest(
+    parts: Hashable, as_published: date | None, withheld: bool, _counts: pd.DataFrame
+) -> pd.DataFrame:
+    return counts.newest(_counts, as_published, withheld=withheld)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

@@ -133,8 +133,11 @@ def _origins(words: Wording, rows: pd.DataFrame) -> list[str]:
 
 def download(words: Wording, rows: Callable[[], pd.DataFrame], name: str) -> None:
     """A button for the rows shown as CSV in our columns; made only when it is pressed."""
+    title = words.say("download.csv")
+    if data.known().small:
+        title, name = words.say("disclosure.download", title=title), f"not_public_{name}"
     st.download_button(
-        words.say("download.csv"),
+        title,
         lambda: listing.as_csv(rows()),
         f"{name}.csv",
         "text/csv",
@@ -177,6 +180,8 @@ def share(words: Wording) -> None:
         time=f"{span.start.isoformat()}..{span.end.isoformat()}", as_known=str(known.version)
     )
     with st.popover(words.say("share.title"), icon=":material/share:"):
+        if known.small:
+            st.warning(words.say("disclosure.share"))
         st.markdown(words.say("share.live"))
         st.code(live, language=None, wrap_lines=True)
         st.markdown(words.say("share.frozen", version=known.version, last=words.day(last)))

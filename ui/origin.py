@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from analysis import identity, provenance
+from analysis import disclosure, identity, provenance
 from analysis.wording import Wording, plain
-from ledger import tracing
+from ledger import crisis, tracing
 from ledger.frames import to_pandas
 from ledger.tables import TABLES
 from ledger.tracing import FileKept
@@ -105,7 +105,9 @@ def _looked_into(digest: str, name: str, newest: int) -> Looked:
     loaded = load_apart(name, data.ledger().received(digest).content or b"", received=digest)
     tables = {table: to_pandas(rows) for table, rows in loaded.tables.items()}
     shown = data.newest_tables()["counts"]
-    is_public = bool(tables) and provenance.may_be_public(tables, loaded.problems, shown)
+    is_public = bool(tables) and provenance.may_be_public(
+        tables, loaded.problems, shown, disclosure.rule(crisis.read())
+    )
     is_ours = loaded.loader == "template"
     letters = {sheet: _letter(head) for sheet, head in loaded.heads.items() if is_ours}
     return Looked(letters, is_public)

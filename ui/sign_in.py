@@ -66,6 +66,12 @@ def account() -> Account | None:
     return Account(name, frozenset({"admin"})) if name else None
 
 
+def may(right: str) -> bool:
+    """Whether somebody is signed in who has the right."""
+    known = account()
+    return known is not None and known.may(right)
+
+
 def required(words: Wording, right: str) -> Account:
     """Somebody who has the right; others are told how to get it, and the page ends."""
     known = account()

@@ -1,6 +1,8 @@
 """Small counts by nationality, sex, age or place lose their number before any page sees them."""
 
 from analysis import disclosure
+from analysis.counts import newest
+from analysis.disclosure import Rule
 from tests.analysis.conftest import table
 
 
@@ -55,3 +57,47 @@ def test_a_point_that_is_not_public_never_leaves_the_server(made_up_counts):
     shown = disclosure.suppress(tables(counts))
 
     assert shown["assistance_points"]["point_id"].tolist() == ["shown"]
+
+
+def test_the_deployment_chooses_the_threshold_and_the_rounding(made_up_counts):
+    counts = made_up_counts(
+        {"at": "POL", "end": "2030-01-02", "count": 7, "nationality_iso3": "TUN"},
+        {"at": "POL", "end": "2030-01-02", "count": 58, "nationality_iso3": "IND"},
+        {"at": "MDA", "end": "2030-01-02", "count": 1234},
+    )
+    shown = disclosure.suppress(tables(counts), Rule(threshold=10, rounding=5))["counts"]
+
+    assert shown["withheld"].astype(object).tolist()[0] == "small"
+    assert shown["count"].tolist()[1:] == [60, 1234]
+    assert shown["qualifier"].tolist()[1:] == ["about", "exact"]
+
+
+def test_a_total_a_little_larger_than_its_parts_gives_nobody_away(made_up_counts):
+    at = {"at": "POL", "end": "2030-01-02"}
+    counts = made_up_counts(
+        at | {"count": 102},
+        at | {"count": 60, "sex": "female"},
+        at | {"count": 40, "sex": "male"},
+    )
+    shown = disclosure.suppress(tables(counts))["counts"]
+
+    assert shown["count"].isna().tolist() == [False, False, True]
+
+
+def test_a_withheld_vintage_lets_no_older_one_stand_in_for_it(made_up_counts):
+    at = {"at": "POL", "end": "2030-01-02", "nationality_iso3": "TUN"}
+    counts = made_up_counts(
+        at | {"count": 9, "published": "2030-01-03"}, at | {"count": 4, "published": "2030-01-04"}
+    )
+    shown = disclosure.suppress(tables(counts))["counts"]
+
+    assert newest(shown).empty
+    assert newest(shown, withheld=True)["withheld"].tolist() == ["small"]
+    assert shown["withheld"].astype(object).tolist() == ["protects_another", "small"]
+
+
+def test_an_upper_end_goes_with_its_count(made_up_counts):
+    low = {"count": 2, "count_max": 4, "sex": "female"}
+    counts = made_up_counts({"at": "POL", "end": "2030-01-02"} | low)
+
+    assert disclosure.suppress(tables(counts))["counts"]["count_max"].isna().all()

@@ -27,10 +27,19 @@ def test_a_count_is_told_in_the_readers_words(made_up_counts, language, cells):
     assert listed.values.tolist() == [cells]
 
 
-def test_a_withheld_count_says_so_and_shows_no_number(made_up_counts):
+@pytest.mark.parametrize(
+    ("why", "said"),
+    [
+        ("small", "<5 (withheld)"),
+        ("protects_another", "withheld (protects a small count)"),
+        (None, "withheld by its publisher"),
+    ],
+)
+def test_a_withheld_count_says_why_and_shows_no_number(made_up_counts, why, said):
     counts = made_up_counts({"at": "POL", "end": "2030-01-03", "status": "suppressed"})
+    counts = counts.assign(withheld=why)
 
-    assert listing.listed(counts, SOURCES, Wording("en"), ("count",)).iloc[0, 0] == "<5 (withheld)"
+    assert listing.listed(counts, SOURCES, Wording("en"), ("count",)).iloc[0, 0] == said
 
 
 @pytest.mark.parametrize("text", ["POL", "pologne", "PASSAGE", "franchissements"])

@@ -1,12 +1,13 @@
 """The page of methods says every rule that the code follows, with the numbers of the code."""
 
 import ast
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from analysis import disclosure, freshness, methodology
+from analysis import freshness, methodology
 from analysis.wording import plain
 from ledger import check_rows, quarantine, vocabulary
 from ledger import words as catalogues
@@ -80,13 +81,13 @@ def test_every_rule_about_a_row_has_its_sentence(text, words):
 def test_numbers_are_those_that_the_code_compares_with(text, words, monkeypatch, a_crisis):
     for overdue in (*freshness.GRACE_DAYS_WHEN_SLOWER, quarantine.KEPT_FOR.days):
         assert str(overdue) in text
-    monkeypatch.setattr(disclosure, "SMALLEST_SHOWN", 78)
     monkeypatch.setattr(freshness, "GRACE_DAYS", ((1, 71, 72),))
     monkeypatch.setattr(series, "TIMES_THE_LARGEST", 73)
     monkeypatch.setattr(series, "POINTS_BEFORE", 74)
     monkeypatch.setattr(rows, "FEWEST", 75)
     monkeypatch.setattr(parts, "ROUNDING", 0.76)
-    changed = text_of({name: table(name, []) for name in TABLES}, a_crisis, words)
+    chosen = replace(a_crisis, disclosure={"threshold": 78})
+    changed = text_of({name: table(name, []) for name in TABLES}, chosen, words)
 
     assert all(number in changed for number in ("77", "71", "72", "73", "74", "75", "76"))
 

@@ -1,0 +1,230 @@
+"""Which rows of a block add up to which: every way in which somebody could subtract.
+
+A total is a row that leaves blank what its parts fill in: a nationality, a sex, an age group, a
+place, a country; or an age group that others lie in, or a period that others make up. Every
+vintage counts: at each moment of publication the newest total stands against the newest parts.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import permutations
+
+import pandas as pd
+
+from analysis.disclosure import implied, spans
+from analysis.disclosure.shapes import Shape, points, withheld_by_publisher
+
+LONGEST_CHAIN = 3
+Value = tuple[str, ...]
+Tree = tuple[int, list[int]]
+
+
+@dataclass(frozen=True)
+class Relation:
+    """Rows whose counts add up to the count of another one, but for a rest.
+
+    `points`: the rest is people whom a breakdown would name, so a small one must not be seen.
+    """
+
+    total: int
+    parts: tuple[int, ...]
+    points: bool
+
+    @property
+    def rows(self) -> tuple[int, ...]:
+        """The total and its parts."""
+        return (self.total, *self.parts)
+
+
+class Block:
+    """Rows that may be connected. A subject is what is counted; its rows are its vintages."""
+
+    def __init__(self, rows: pd.DataFrame, shape: Shape) -> None:
+        self.shape = shape
+        self.counts = [None if pd.isna(n) else int(n) for n in rows["count"].astype(object)]
+        self.starred = withheld_by_publisher(rows).tolist()
+        self.points = points(rows, shape).tolist()
+        self.ends = _days(rows, "reference_period_end", "date")
+        moments = _days(rows, "published_at")
+        keys = list(zip(*_columns(rows, shape), strict=True))
+        numbers: dict[tuple, int] = {}
+        self.subject_of = [numbers.setdefault(key, len(numbers)) for key in keys]
+        self.keys = list(numbers)
+        self.rows_of: list[list[tuple[int, int]]] = [[] for _ in self.keys]
+        for row in sorted(range(len(keys)), key=lambda row: moments[row]):
+            self.rows_of[self.subject_of[row]].append((moments[row], row))
+        self.published = len(keys)
+        self._add_implied(sorted(set(moments)), numbers)
+
+    def _add_implied(self, moments: list[int], numbers: dict[tuple, int]) -> None:
+        """Rows after the published ones for what follows from them, at each moment."""
+        subjects = len(self.keys)
+        dated = "measure" in self.shape.key
+        for moment in moments if dated else []:
+            newest = {self.keys[at]: self._newest(at, moment) for at in range(subjects)}
+            known = {key: n for key, row in newest.items() if (n := self._count(row)) is not None}
+            more = implied.implied(known, len(self.shape.dimensions), dated=dated)
+            for key, count in more.items():
+                subject = numbers.setdefault(key, len(numbers))
+                if subject == len(self.keys):
+                    self.keys.append(key)
+                    self.rows_of.append([])
+                self.rows_of[subject].append((moment, len(self.counts)))
+                self.subject_of.append(subject)
+                self.counts.append(count)
+                self.starred.append(False)
+                self.points.append(any(any(part) for part in key[1:-1]))
+                self.ends.append(key[-1][2] * 86400)
+
+    def _count(self, row: int | None) -> int | None:
+        return None if row is None else self.counts[row]
+
+    def relations(self) -> list[Relation]:
+        """Every relation between rows, each once."""
+        found: dict[Relation, None] = {}
+        for total, parts in self._trees():
+            for relation in self._at_each_moment(total, parts):
+                found[relation] = None
+        return list(found)
+
+    def _trees(self) -> Iterator[Tree]:
+        filled = [
+            at for at in range(len(self.shape.dimensions)) if any(any(key[at]) for key in self.keys)
+        ]
+        for length in range(1, LONGEST_CHAIN + 1):
+            for chain in permutations(filled, length):
+                yield from self._along(chain)
+        names = list(self.shape.dimensions)
+        if "age" in names:
+            yield from self._of_ages(names.index("age"))
+        if "location" in names:
+            yield from self._of_places(names.index("location"))
+        if "measure" in self.shape.key:
+            yield from self._of_days()
+
+    def _grouped(self, blanked: Iterable[int]) -> Iterator[dict[tuple, list[int]]]:
+        """Subjects that agree in everything but some parts of their keys, by those parts."""
+        groups: dict[tuple, dict[tuple, list[int]]] = defaultdict(lambda: defaultdict(list))
+        at = set(blanked)
+        for subject, key in enumerate(self.keys):
+            rest = tuple(part for number, part in enumerate(key) if number not in at)
+            groups[rest][tuple(key[number] for number in blanked)].append(subject)
+        return (group for group in groups.values() if len(group) > 1)
+
+    def _along(self, chain: tuple[int, ...]) -> Iterator[Tree]:
+        """Parts under the nearest total there is, dimension by dimension."""
+        blanked = chain if "measure" in self.shape.key else (*chain, len(self.keys[0]) - 1)
+        for group in self._grouped(blanked):
+            by_value: dict[tuple, list[int]] = defaultdict(list)
+            for value, subjects in group.items():
+                by_value[value[: len(chain)]] += subjects
+            under: dict[tuple, list[int]] = defaultdict(list)
+            for value, subjects in by_value.items():
+                above = next((v for v in _above(value) if v in by_value), None)
+                if above is not None:
+                    under[above] += subjects
+            for value, parts in under.items():
+                yield from ((total, parts) for total in by_value[value])
+
+    def _of_ages(self, at: int) -> Iterator[Tree]:
+        for group in self._grouped([at]):
+            known = {
+                span: subjects
+                for value, subjects in group.items()
+                if value[0] and (span := spans.ages(value[0][0]))
+            }
+            everybody = group.get(((),), [])
+            largest = spans.outermost(set(known))
+            for total in everybody:
+                if largest and len(largest) < len(known):
+                    yield total, [known[span][0] for span in largest]
+                for tiling in spans.tilings((0, spans.OLDEST), set(known)):
+                    yield total, [known[span][0] for span in tiling]
+            for outer, subjects in known.items():
+                inside = {span for span in known if spans.within(outer, span)}
+                tiled = spans.tilings(outer, inside)
+                whole = spans.outermost(inside) if inside and not tiled else None
+                for tiling in [*tiled, *([whole] if whole else [])]:
+                    yield subjects[0], [known[span][0] for span in tiling]
+
+    def _of_places(self, at: int) -> Iterator[Tree]:
+        """Countries under a count that was given for several of them together."""
+        for group in self._grouped([at]):
+            sets = {frozenset(value[0][0].split("+")): s for value, s in group.items() if value[0]}
+            joint = [places for places in sets if len(places) > 1]
+            for places in joint:
+                inside = [s[0] for other, s in sets.items() if other < places]
+                if inside:
+                    yield sets[places][0], inside
+            if joint and ((),) in group:
+                outer = [s[0] for one, s in sets.items() if not any(one < other for other in joint)]
+                yield group[((),)][0], outer
+
+    def _of_days(self) -> Iterator[Tree]:
+        """Periods of flows and cumulative counts; one counted both ways is the same people."""
+        for group in self._grouped([len(self.keys[0]) - 1]):
+            by_span: dict[spans.Span, list[int]] = defaultdict(list)
+            for ((measure, start, end),), subjects in group.items():
+                if measure != "stock":
+                    by_span[start, end] += subjects
+            for subjects in by_span.values():
+                yield from ((subjects[0], [other]) for other in subjects[1:])
+            for outer, pieces in spans.of_days(set(by_span)):
+                yield by_span[outer][0], [by_span[piece][0] for piece in pieces]
+
+    def _at_each_moment(self, total: int, parts: list[int]) -> Iterator[Relation]:
+        moments = {moment for subject in (total, *parts) for moment, _ in self.rows_of[subject]}
+        for moment in sorted(moments):
+            whole = self._newest(total, moment)
+            known = [self._newest(part, moment) for part in parts]
+            there = tuple(row for row in known if row is not None)
+            if whole is not None and there:
+                yield Relation(whole, there, any(self.points[row] for row in there))
+
+    def _newest(self, subject: int, moment: int) -> int | None:
+        row = None
+        for published, candidate in self.rows_of[subject]:
+            if published <= moment:
+                row = candidate
+        gone = row is None or (self.counts[row] is None and not self.starred[row])
+        return None if gone else row
+
+
+def _above(value: tuple[Value, ...]) -> Iterator[tuple[Value, ...]]:
+    """What a value lies in, the nearest first; nothing for one that skips a dimension."""
+    if any(not before and after for before, after in zip(value, value[1:], strict=False)):
+        return
+    for at in range(len(value) - 1, -1, -1):
+        left = value[at]
+        while any(left):
+            last = max(number for number, text in enumerate(left) if text)
+            left = (*left[:last], *("" for _ in left[last:]))
+            left = left if any(left) else ()
+            yield (*value[:at], left, *(() for _ in value[at + 1 :]))
+
+
+def _days(rows: pd.DataFrame, *names: str) -> list[int]:
+    """The first of some columns of times as whole seconds; blank, or no column, is -1."""
+    name = next((name for name in names if name in rows), None)
+    if name is None:
+        return [-1] * len(rows)
+    moments = rows[name]
+    zoneless = moments.dt.tz_localize(None) if moments.dt.tz is not None else moments
+    return zoneless.astype("datetime64[s]").astype("int64").where(moments.notna(), -1).tolist()
+
+
+def _columns(rows: pd.DataFrame, shape: Shape) -> list[list]:
+    """For each dimension, and for the rest of the key, the values of all rows."""
+    made = []
+    for names in shape.dimensions.values():
+        texts = [rows[name].astype(object).where(rows[name].notna(), "").tolist() for name in names]
+        made.append([value if any(value) else () for value in zip(*texts, strict=True)])
+    if "measure" not in shape.key:
+        return [*made, rows[shape.key[0]].astype(object).tolist()]
+    start, end = (
+        [second // 86400 for second in _days(rows, f"reference_period_{which}")]
+        for which in ("start", "end")
+    )
+    measures = rows["measure"].astype(str).tolist()
+    return [*made, list(zip(measures, start, end, strict=True))]
