@@ -10,14 +10,14 @@ person, and a total that was published is not the sum of what countries reported
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from ledger.vocabulary import QUALIFIERS
+from analysis import breaks as method_breaks
+from analysis import qualifiers
+from analysis.rows import Row
 
-Row = Mapping[str, Any]
 # What has to be the same in every part of a total, besides what its measure asks for.
 SAME = ("source_id", "population_type", "measure", "unit", "origin_iso3", "operation", "round")
 BREAKDOWNS = (
@@ -45,6 +45,22 @@ ONE_DAY = pd.Timedelta(days=1)
 
 class MixedError(ValueError):
     """Counts that do not belong together were to be added, subtracted or compared."""
+
+
+class MethodChangedError(MixedError):
+    """Two counts of a series were made in different ways; `days` are when that changed."""
+
+    def __init__(self, days: list[date]) -> None:
+        super().__init__("counts made in different ways cannot be subtracted")
+        self.days = days
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What one count has more than another: exact where both are, else about as much."""
+
+    count: int
+    qualifier: str
 
 
 @dataclass(frozen=True)
@@ -129,19 +145,27 @@ def running(flows: pd.DataFrame) -> pd.DataFrame:
         "min"
     )
     unbroken = since_first.dt.days == by_place.cumcount()
-    weakest_yet = by_place["qualifier"].transform(_weakest_yet)
+    weakest_yet = by_place["qualifier"].transform(qualifiers.weakest_yet)
     return ordered.assign(count=by_place["count"].cumsum(), qualifier=weakest_yet)[unbroken]
 
 
-def difference(later: Row, earlier: Row) -> int:
+def difference(later: Row, earlier: Row, breaks: pd.DataFrame) -> Difference:
     """How much a count grew between two reports of one series, or is larger than another place's.
 
     Raises MixedError when the two differ in what they count, in unit or in who counts, or when what
-    is cumulative began on different days.
+    is cumulative began on different days; MethodChangedError when one of `breaks` lies between them
+    or they were made by different methods.
     """
-    began = SAME_DAYS["cumulative"] if later["measure"] == "cumulative" else ()
-    _refuse_unlike(later, earlier, (*OF_A_SERIES, *began))
-    return int(later["count"]) - int(earlier["count"])
+    _refuse_unlike(later, earlier, _of_one_series(later))
+    if not method_breaks.alike(earlier, later, breaks):
+        raise MethodChangedError(method_breaks.between(earlier, later, breaks))
+    moved = int(later["count"]) - int(earlier["count"])
+    return Difference(moved, qualifiers.of_difference(later["qualifier"], earlier["qualifier"]))
+
+
+def of_one_series(one: Row, other: Row) -> bool:
+    """Whether two counts are reports of one series, between which there may be a difference."""
+    return all(one[column] == other[column] for column in _of_one_series(one))
 
 
 def apart(one: Row, other: Row) -> int:
@@ -160,17 +184,6 @@ def per_thousand(series: pd.DataFrame, populations: Mapping[str, int]) -> pd.Dat
     known = series[series["location_iso3"].isin(list(populations))]
     inhabitants = known["location_iso3"].astype(str).map(populations)
     return known.assign(count=known["count"].astype(float) / inhabitants * 1000)
-
-
-def weakest(qualifiers: pd.Series) -> str:
-    """The least certain of some qualifiers: that of their total."""
-    present = set(qualifiers)
-    return max(present, key=QUALIFIERS.index) if present else QUALIFIERS[0]
-
-
-def _weakest_yet(qualifiers: pd.Series) -> list[str]:
-    ranks = pd.Series([QUALIFIERS.index(one) for one in qualifiers]).cummax()
-    return [QUALIFIERS[rank] for rank in ranks]
 
 
 def _refuse_mixed(counts: pd.DataFrame, column: str, of: np.ndarray) -> None:
@@ -193,6 +206,11 @@ def _refuse_missing(counts: pd.DataFrame) -> None:
         raise MixedError("a count without a number cannot be added: missing is not zero")
 
 
+def _of_one_series(row: Row) -> tuple[str, ...]:
+    """The columns in which reports of one series agree; what is cumulative also in its start."""
+    return (*OF_A_SERIES, *(SAME_DAYS["cumulative"] if row["measure"] == "cumulative" else ()))
+
+
 def _refuse_unlike(one: Row, other: Row, columns: tuple[str, ...]) -> None:
     for column in columns:
         if one[column] != other[column]:
@@ -207,7 +225,7 @@ def _added(parts: pd.DataFrame, unit: str) -> Number:
     days = parts["reference_period_end"]
     return Number(
         int(parts["count"].sum()),
-        weakest(parts["qualifier"]),
+        qualifiers.weakest(parts["qualifier"]),
         str(first["source_id"]),
         str(first["population_type"]),
         str(first["measure"]),

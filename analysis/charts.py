@@ -4,9 +4,7 @@ Colours are Streamlit's stand-ins (`#000001` ...), which the page turns into the
 theme the reader sees, light or dark.
 """
 
-import html
 import math
-from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -18,7 +16,6 @@ from analysis.wording import Wording
 
 THEME_COLOURS = ("#000001", "#000002", "#000003", "#000004", "#000005")
 FAINT = "#000037"
-LEAD_BLUE = "#2E8BD0"
 HEIGHT = 420
 LABEL_GAP = 0.065
 CONFIG = {"displaylogo": False, "responsive": True, "displayModeBar": False}
@@ -114,26 +111,6 @@ def in_words(drawn: Sequence[Line], words: Wording) -> str:
         if len(line.days)
     ]
     return " ".join(sentences)
-
-
-def sparkline(values: Sequence[float], label: str) -> str:
-    """A small drawing of a series, as an HTML picture with its text alternative."""
-    width, height, edge = 120, 28, 3
-    low, high = min(values), max(values)
-    across = (width - 2 * edge) / max(len(values) - 1, 1)
-    up = (height - 2 * edge) / ((high - low) or 1)
-    points = [
-        (edge + i * across, height - edge - (value - low) * up) for i, value in enumerate(values)
-    ]
-    path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
-    x, y = points[-1]
-    drawing = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">'
-        f'<polyline points="{path}" fill="none" stroke="{LEAD_BLUE}" stroke-width="2"/>'
-        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{LEAD_BLUE}"/></svg>'
-    )
-    source = f"data:image/svg+xml;base64,{b64encode(drawing.encode()).decode()}"
-    return f'<img src="{source}" width="{width}" height="{height}" alt="{html.escape(label)}">'
 
 
 def _trace(line: Line) -> go.Scatter:

@@ -2,15 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import pandas as pd
 
 from analysis import adding, counts
+from analysis.rows import Row, as_rows
 from analysis.wording import Wording
 from ledger.crisis import Crisis
-
-Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -72,15 +70,23 @@ def sentence(headline: Headline, words: Wording, entry: str, crisis: Crisis) -> 
     return text[0].upper() + text[1:]
 
 
-def change(headline: Headline, words: Wording) -> str:
-    """How the count moved since the report before, with its day; blank when there is none."""
+def change(headline: Headline, breaks: pd.DataFrame, words: Wording) -> str:
+    """How the count moved since the report before, with its day; blank when there is none.
+
+    Where the way of counting changed in between, that is said instead of a difference.
+    """
     if headline.previous is None:
         return ""
-    return words.say(
-        "headline.change",
-        change=words.change(adding.difference(headline.row, headline.previous)),
-        since=words.day_and_month(headline.previous["reference_period_end"]),
-    )
+    since = words.day_and_month(headline.previous["reference_period_end"])
+    try:
+        moved = adding.difference(headline.row, headline.previous, breaks)
+    except adding.MethodChangedError as changed:
+        if not changed.days:
+            return words.say("headline.method_changed", since=since)
+        days = words.listed(words.day_and_month(day) for day in changed.days)
+        return words.say("headline.method_changed_on", since=since, days=days)
+    said = words.change(moved.count, moved.qualifier)
+    return words.say("headline.change", change=said, since=since)
 
 
 def _lead(chosen: pd.DataFrame, population_type: str, crisis: Crisis) -> Headline | None:
@@ -91,19 +97,12 @@ def _lead(chosen: pd.DataFrame, population_type: str, crisis: Crisis) -> Headlin
     )
     if series.empty:
         return None
-    before = series.iloc[:-1]
-    comparable = before[before["unit"] == series["unit"].iloc[-1]]
-    previous = as_rows(comparable.tail(1))
-    return Headline(as_rows(series.tail(1))[0], previous[0] if previous else None, series)
+    *before, last = as_rows(series)
+    previous = [row for row in before if adding.of_one_series(row, last)][-1:]
+    return Headline(last, previous[0] if previous else None, series)
 
 
 def publishers(sources: pd.DataFrame) -> dict[str, str]:
     """The publisher of each source."""
     names = sources["source_id"].astype(str), sources["publisher"].astype(str)
     return dict(zip(*names, strict=True))
-
-
-def as_rows(frame: pd.DataFrame) -> list[Row]:
-    """The rows as dictionaries, blanks as an empty string."""
-    blank = frame.astype(object).where(frame.notna(), "")
-    return blank.to_dict("records")

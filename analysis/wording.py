@@ -17,6 +17,7 @@ from babel.dates import format_date, format_datetime, format_skeleton
 from babel.numbers import format_decimal, format_percent
 
 from ledger import crisis, words
+from ledger.vocabulary import QUALIFIERS
 
 COUNTRIES = Path(__file__).parent.parent / "data" / "reference" / "countries.csv"
 LOCALES = {"en": "en_GB"}
@@ -45,13 +46,18 @@ class Wording:
         """A whole number in the reader's digits: 600,000 or 600 000."""
         return format_decimal(round(number), locale=self.locale)
 
-    def rate(self, number: float) -> str:
-        """A rate with one decimal."""
-        return format_decimal(number, format="#,##0.0", locale=self.locale)
+    def rate(self, number: float, qualifier: str = "exact") -> str:
+        """A rate with one decimal, with the qualifier of its count, short: 1.5+."""
+        return self.say(f"qualified.{qualifier}", count=self._one_decimal(number))
 
-    def change(self, number: float) -> str:
-        """A difference with its sign."""
-        return format_decimal(round(number), format="+#,##0;\u2212#,##0", locale=self.locale)
+    def rate_in_words(self, number: float, qualifier: str = "exact") -> str:
+        """A rate with the qualifier of its count, for a sentence: at least 1.5."""
+        return self.say(f"qualified_in_words.{qualifier}", count=self._one_decimal(number))
+
+    def change(self, number: float, qualifier: str = "exact") -> str:
+        """A difference with its sign and how certain it is: +12,000 · about +12,000."""
+        signed = format_decimal(round(number), format="+#,##0;\u2212#,##0", locale=self.locale)
+        return self.say(f"qualified_in_words.{qualifier}", count=signed)
 
     def share(self, share: float) -> str:
         """A relative change with its sign: +12.5%."""
@@ -69,6 +75,15 @@ class Wording:
     def count_in_words(self, count: float, qualifier: str = "exact") -> str:
         """A count with its qualifier, for a sentence: at least 600,000."""
         return self.say(f"qualified_in_words.{qualifier}", count=self.number(count))
+
+    def qualifiers_among(self, qualifiers: Iterable[str]) -> str:
+        """Which qualifiers some counts carry, as a sentence; blank when all are exact."""
+        present = set(qualifiers)
+        named = [self.name("qualifier", q) for q in QUALIFIERS[1:] if q in present]
+        if not named:
+            return ""
+        entry = "qualifiers.some" if len(present) > 1 else "qualifiers.all"
+        return self.say(entry, which=self.listed(self.say("quoted", text=name) for name in named))
 
     def day(self, day: date) -> str:
         """28 February 2022."""
@@ -102,6 +117,9 @@ class Wording:
         if start == end:
             return self.day(end)
         return self.say("span", start=self.day(start), end=self.day(end))
+
+    def _one_decimal(self, number: float) -> str:
+        return format_decimal(number, format="#,##0.0", locale=self.locale)
 
     def countries(self, codes: str) -> str:
         """The name of a country, or of several joined by `+`; blank stands for all together."""

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pandas as pd
 import streamlit as st
 
-from analysis import charts, headlines, listing, provenance
+from analysis import charts, headlines, listing, provenance, sparklines
 from analysis.headlines import Headline
 from analysis.wording import Wording, plain
 from ui import data, link
@@ -22,11 +22,11 @@ def headline(words: Wording, title: str, lead: Headline | None, *, sparkline: bo
         st.metric(title, words.say("count.none"))
         return
     value = headlines.value(lead.row, words)
-    change = headlines.change(lead, words) or None
+    breaks = data.tables()["breaks"]
+    change = headlines.change(lead, breaks, words) or None
     st.metric(title, value, change, delta_color="off", delta_arrow="off")
     if sparkline and len(lead.series) > 1:
-        values = lead.series["count"].astype(float).tolist()
-        st.html(charts.sparkline(values, words.say("chart.sparkline", title=title)))
+        st.html(sparklines.drawn(lead, title, breaks, words))
     small(source_line(words, lead.row))
     origin(words, listing.origin(lead.row))
 

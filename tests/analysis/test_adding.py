@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import adding
+from analysis import qualifiers as qualifiers_of
 from analysis.adding import MixedError
 from analysis.headlines import as_rows
 from ledger.tables import COUNTS
@@ -114,7 +115,7 @@ def test_what_is_added_is_always_alike(made, alike):
 
 @given(st.lists(st.sampled_from(QUALIFIERS), min_size=1))
 def test_the_qualifier_of_a_total_is_never_more_certain_than_any_of_its_parts(qualifiers):
-    weakest = adding.weakest(pd.Series(qualifiers))
+    weakest = qualifiers_of.weakest(pd.Series(qualifiers))
 
     assert all(QUALIFIERS.index(weakest) >= QUALIFIERS.index(part) for part in qualifiers)
     assert weakest in qualifiers
@@ -149,16 +150,35 @@ def test_a_difference_is_between_two_reports_of_one_series(column):
     one, other = UNLIKE.get(column, ("POL", "MDA"))
     earlier, later = as_rows(rows(FIRST | {column: one}, FIRST | {"count": 130, column: other}))
 
-    assert adding.difference(later | {column: one or ""}, earlier) == 30
+    assert adding.difference(later | {column: one or ""}, earlier, NO_BREAKS).count == 30
     with pytest.raises(MixedError):
-        adding.difference(later, earlier)
+        adding.difference(later, earlier, NO_BREAKS)
 
 
 def test_what_began_on_different_days_is_not_subtracted():
     later, earlier = as_rows(rows(FIRST, FIRST | {"reference_period_start": "2030-01-02"}))
 
     with pytest.raises(MixedError):
-        adding.difference(later, earlier)
+        adding.difference(later, earlier, NO_BREAKS)
+
+
+@pytest.mark.parametrize("later", QUALIFIERS)
+@pytest.mark.parametrize("earlier", QUALIFIERS)
+def test_a_difference_is_exact_only_between_exact_counts(later, earlier):
+    reports = rows(FIRST | {"qualifier": earlier}, FIRST | {"count": 130, "qualifier": later})
+    before, after = as_rows(reports)
+
+    exact = later == earlier == "exact"
+    expected = "exact" if exact else "about"
+    assert adding.difference(after, before, NO_BREAKS).qualifier == expected
+
+
+def test_counts_made_by_different_methods_are_not_subtracted():
+    one, other = as_rows(rows(FIRST | {"method": "estimate"}, FIRST | {"method": "survey"}))
+
+    with pytest.raises(adding.MethodChangedError):
+        adding.difference(other, one, NO_BREAKS)
+    assert adding.difference(other | {"method": ""}, one, NO_BREAKS).count == 0
 
 
 def test_people_and_crossings_stand_beside_each_other_and_are_never_subtracted():
@@ -172,6 +192,7 @@ def test_people_and_crossings_stand_beside_each_other_and_are_never_subtracted()
 
 
 DAY = timedelta(days=1)
+NO_BREAKS = table("breaks", [])
 
 
 # Five mistakes that were made in public with real figures ----------------------------------------

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analysis import adding, comparison, disclosure, fleeing, identity, listing, provenance
+from analysis import comparison, disclosure, fleeing, identity, listing, provenance, qualifiers
 from analysis.headlines import as_rows
 from ledger.checks import Problem
 from ledger.tables import COUNTS, TABLES
@@ -156,4 +156,4 @@ def test_the_number_of_a_total_is_never_more_certain_than_its_parts(three_days, 
     made = provenance.total("sum_of_countries", weaker.loc[[2]], weaker, weaker, a_crisis)
 
     assert made is not None
-    assert made.qualifier == adding.weakest(made.parts["qualifier"]) == "about"
+    assert made.qualifier == qualifiers.weakest(made.parts["qualifier"]) == "about"
