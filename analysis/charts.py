@@ -12,28 +12,15 @@ from datetime import date, timedelta
 import pandas as pd
 import plotly.graph_objects as go
 
+from analysis import traces
+from analysis.traces import FAINT, Line, Spot
 from analysis.wording import Wording
 
 THEME_COLOURS = ("#000001", "#000002", "#000003", "#000004", "#000005")
-FAINT = "#000037"
 HEIGHT = 420
 LABEL_GAP = 0.065
 CONFIG = {"displaylogo": False, "responsive": True, "displayModeBar": False}
 DAY = 86_400_000
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line: days with a count, others are gaps. `says` is each count and its day in words."""
-
-    name: str
-    days: Sequence[pd.Timestamp]
-    values: Sequence[float]
-    says: Sequence[str]
-    colour: str = FAINT
-    dash: str = "solid"
-    labelled: bool = True
-    dot: int = 3
 
 
 @dataclass(frozen=True)
@@ -51,24 +38,23 @@ class Chart:
     value_title: str
     log: bool = False
     marks: Sequence[Mark] = field(default_factory=tuple)
+    falls: Sequence[Spot] = field(default_factory=tuple)
 
 
 def lines(drawn: Sequence[Line], chart: Chart, words: Wording) -> go.Figure:
-    """Counts over days. A day without a count is a gap; a lone count is a dot."""
-    figure = go.Figure([_trace(line) for line in drawn])
-    _lay_out(figure, chart, words, [day for line in drawn for day in line.days])
+    """Counts over days. A day without a count is a gap; a lone count is a dot.
+
+    Lines are cut where a way of counting changed; provisional days are hatched, falls marked.
+    """
+    figure = go.Figure([trace for line in drawn for trace in traces.of_line(line)])
+    _lay_out(figure, chart, words, drawn)
     for mark in chart.marks:
         figure.add_vline(x=mark.day.isoformat(), line={"color": FAINT, "dash": "dot", "width": 1.5})
-        figure.add_annotation(
-            x=mark.day.isoformat(),
-            y=1,
-            yref="paper",
-            text=mark.text,
-            showarrow=False,
-            xanchor="left",
-            yanchor="bottom",
-            font={"color": FAINT, "size": 12},
-        )
+        _write_above(figure, mark.day.isoformat(), mark.text, "left")
+    if spans := traces.provisional_spans(drawn):
+        _hatch(figure, spans, words)
+    if chart.falls:
+        figure.add_trace(traces.of_falls(chart.falls))
     _label_ends(figure, [line for line in drawn if line.labelled and len(line.days)], chart.log)
     return figure
 
@@ -113,39 +99,39 @@ def in_words(drawn: Sequence[Line], words: Wording) -> str:
     return " ".join(sentences)
 
 
-def _trace(line: Line) -> go.Scatter:
-    days, values, says = with_gaps(line)
-    return go.Scatter(
-        x=days,
-        y=values,
-        name=line.name,
-        customdata=says,
-        mode="lines+markers",
-        marker={"size": line.dot, "color": line.colour},
-        line={"color": line.colour, "width": 2, "dash": line.dash},
-        hovertemplate=f"<b>{line.name}</b> %{{customdata}}<extra></extra>",
+def _write_above(figure: go.Figure, day: str, text: str, anchor: str) -> None:
+    figure.add_annotation(
+        x=day,
+        y=1,
+        yref="paper",
+        text=text,
+        showarrow=False,
+        xanchor=anchor,
+        yanchor="bottom",
+        font={"color": FAINT, "size": 12},
     )
 
 
-def with_gaps(line: Line) -> tuple[list[str], list[float | None], list[str]]:
-    """The line's days in order, with a blank wherever days without a count lie between two."""
-    days: list[str] = []
-    values: list[float | None] = []
-    says: list[str] = []
-    before = None
-    for day, value, said in zip(line.days, line.values, line.says, strict=True):
-        if before is not None and (day - before).days > 1:
-            days.append((before + pd.Timedelta(days=1)).strftime("%Y-%m-%d"))
-            values.append(None)
-            says.append("")
-        days.append(day.strftime("%Y-%m-%d"))
-        values.append(value)
-        says.append(said)
-        before = day
-    return days, values, says
+def _hatch(
+    figure: go.Figure, spans: Sequence[tuple[pd.Timestamp, pd.Timestamp]], words: Wording
+) -> None:
+    """Hatch the provisional days, on an axis of their own that reaches over the whole height."""
+    figure.add_trace(traces.hatched(spans))
+    figure.update_layout(
+        yaxis2={"overlaying": "y", "range": [0, 1], "visible": False, "fixedrange": True}
+    )
+    for _, end in spans:
+        _write_above(figure, end.isoformat(), words.name("status", "provisional"), "right")
 
 
-def _lay_out(figure: go.Figure, chart: Chart, words: Wording, days: list[pd.Timestamp]) -> None:
+def _value_title(chart: Chart, drawn: Sequence[Line], words: Wording) -> str:
+    """What the axis counts, and how certain it is where not every count is exact."""
+    said = words.qualifiers_among(one for line in drawn for one in line.qualifiers)
+    return f"{chart.value_title}<br>({said})" if said else chart.value_title
+
+
+def _lay_out(figure: go.Figure, chart: Chart, words: Wording, drawn: Sequence[Line]) -> None:
+    days = [day for line in drawn for day in line.days]
     figure.update_layout(
         height=HEIGHT,
         margin={"l": 0, "r": 8, "t": 28, "b": 0},
@@ -155,7 +141,7 @@ def _lay_out(figure: go.Figure, chart: Chart, words: Wording, days: list[pd.Time
         separators=_separators(words),
     )
     figure.update_yaxes(
-        title=chart.value_title,
+        title=_value_title(chart, drawn, words),
         type="log" if chart.log else "linear",
         fixedrange=True,
         rangemode="normal" if chart.log else "tozero",

@@ -1,13 +1,15 @@
 """What a draft would change, for the person who decides whether it may be public."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
-from analysis import charts
-from analysis.headlines import as_rows
+from analysis import charts, lines
 from analysis.listing import withheld
+from analysis.rows import as_rows
+from analysis.traces import Line
 from analysis.wording import Wording
 from ledger.changes import BEFORE, Changes
 from ledger.declaration import Column, Table
@@ -74,8 +76,12 @@ def series_name(series: Mapping, words: Wording) -> str:
 
 
 def before_and_after(
-    now: pd.DataFrame, then: pd.DataFrame, series: Mapping, words: Wording
-) -> list[charts.Line]:
+    now: pd.DataFrame,
+    then: pd.DataFrame,
+    series: Mapping,
+    breaks: pd.DataFrame,
+    words: Wording,
+) -> list[Line]:
     """One series as it is public now, and on top of it as it would be."""
     drawn = []
     # What is public now stands behind with larger dots, to be seen where both are the same.
@@ -87,17 +93,9 @@ def before_and_after(
         for name, value in series.items():
             chosen &= rows[name].isna() if pd.isna(value) else rows[name] == value
         of_series = rows[chosen].sort_values("reference_period_end")
-        drawn.append(_line(of_series, words.say(entry), colour, dot, words))
+        line = lines.of_rows(as_rows(of_series), words.say(entry), breaks, words)
+        drawn.append(replace(line, colour=colour, dot=dot))
     return [line for line in drawn if len(line.days)]
-
-
-def _line(rows: pd.DataFrame, name: str, colour: str, dot: int, words: Wording) -> charts.Line:
-    says = [
-        words.on_day(words.count(row["count"], row["qualifier"]), row["reference_period_end"])
-        for row in as_rows(rows)
-    ]
-    values = [float(count) for count in rows["count"]]
-    return charts.Line(name, list(rows["reference_period_end"]), values, says, colour, dot=dot)
 
 
 def _what_changed(table: Table, row: Mapping, words: Wording) -> dict[str, str]:

@@ -1,55 +1,62 @@
 """Series of counts made ready to be drawn: lines and bars with their names, colours and words."""
 
+from dataclasses import replace
+
 import pandas as pd
 
-from analysis import charts, fleeing
-from analysis.headlines import as_rows
+from analysis import breaks as method_breaks
+from analysis import charts, fleeing, provisional
+from analysis.rows import Row, as_rows
+from analysis.traces import Line
 from analysis.wording import Wording
 
 MOST_LINES = 5
 
 
-def largest(series: pd.DataFrame, words: Wording, most: int = MOST_LINES) -> list[charts.Line]:
-    """Lines of the countries with the largest counts, each in a colour of its own."""
-    ranked = fleeing.newest_by_country(series)["location_iso3"].astype(str).tolist()
-    return of_places(series, ranked[:most], words)
-
-
 def of_places(
-    series: pd.DataFrame, places: list[str], words: Wording, *, rate: bool = False
-) -> list[charts.Line]:
+    series: pd.DataFrame,
+    places: list[str],
+    breaks: pd.DataFrame,
+    words: Wording,
+    *,
+    rate: bool = False,
+) -> list[Line]:
     """The series of each place: dotted where it was added up, solid where it was published."""
     drawn = []
     for place, colour in zip(places, _colours(len(places)), strict=True):
         of_place = series[series["location_iso3"] == place]
+        name = words.country(place)
         for how, dash in ((fleeing.ADDED_UP, "dot"), (fleeing.PUBLISHED, "solid")):
-            part = of_place[of_place["how"] == how]
-            if len(part):
-                drawn.append(_line(part, place, colour, dash, words, rate=rate))
+            rows = as_rows(of_place[of_place["how"] == how])
+            if not rows:
+                continue
+            added = how == fleeing.ADDED_UP
+            title = words.say("line.added_up", name=name) if added else name
+            line = of_rows(rows, title, breaks, words, rate=rate)
+            drawn.append(replace(line, colour=colour, dash=dash, labelled=not added))
     return drawn
 
 
-def _line(
-    part: pd.DataFrame, place: str, colour: str, dash: str, words: Wording, *, rate: bool
-) -> charts.Line:
-    added = dash == "dot"
-    name = words.country(place)
-    says = [
-        words.rate(count) if rate else words.count(count, qualifier)
-        for count, qualifier in zip(part["count"], part["qualifier"], strict=True)
-    ]
-    return charts.Line(
-        words.say("line.added_up", name=name) if added else name,
-        list(part["reference_period_end"]),
-        [float(count) for count in part["count"]],
-        [
-            words.on_day(said, day)
-            for said, day in zip(says, part["reference_period_end"], strict=True)
-        ],
-        colour,
-        dash,
-        labelled=not added,
+def of_rows(
+    rows: list[Row], name: str, breaks: pd.DataFrame, words: Wording, *, rate: bool = False
+) -> Line:
+    """The counts of one series, in the order of their days, as a line."""
+    return Line(
+        name,
+        [row["reference_period_end"] for row in rows],
+        [float(row["count"]) for row in rows],
+        [_said(row, words, rate=rate) for row in rows],
+        [row["qualifier"] for row in rows],
+        cuts=method_breaks.cuts(rows, breaks),
+        provisional=[provisional.is_provisional(row) for row in rows],
     )
+
+
+def _said(row: Row, words: Wording, *, rate: bool) -> str:
+    """A count with its qualifier and its day in words, and whether it may still change."""
+    in_words = words.rate_in_words if rate else words.count_in_words
+    said = words.on_day(in_words(row["count"], row["qualifier"]), row["reference_period_end"])
+    return words.say("said.provisional", said=said) if provisional.is_provisional(row) else said
 
 
 def _colours(n: int) -> list[str]:
@@ -63,21 +70,10 @@ def marks(tables: dict[str, pd.DataFrame], words: Wording) -> list[charts.Mark]:
     return [charts.Mark(row["date"].date(), words.say("mark.method")) for row in as_rows(breaks)]
 
 
-def dots(series: pd.DataFrame, name: str, words: Wording) -> charts.Line:
+def dots(series: pd.DataFrame, name: str, breaks: pd.DataFrame, words: Wording) -> Line:
     """A series that is reported on irregular days: a dot for each count."""
-    rows = as_rows(series)
-    return charts.Line(
-        name,
-        [row["reference_period_end"] for row in rows],
-        [float(row["count"]) for row in rows],
-        [
-            words.on_day(words.count(row["count"], row["qualifier"]), row["reference_period_end"])
-            for row in rows
-        ],
-        charts.THEME_COLOURS[0],
-        labelled=False,
-        dot=8,
-    )
+    line = of_rows(as_rows(series), name, breaks, words)
+    return replace(line, colour=charts.THEME_COLOURS[0], labelled=False, dot=8)
 
 
 def nationality_bars(group: pd.DataFrame, words: Wording) -> tuple[list[str], list[str]]:

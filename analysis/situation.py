@@ -5,8 +5,20 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis import charts, counts, fleeing, freshness, headlines, lines, maps, narration
+from analysis import (
+    charts,
+    counts,
+    fleeing,
+    freshness,
+    headlines,
+    lines,
+    maps,
+    narration,
+    provisional,
+    trends,
+)
 from analysis.headlines import Headline
+from analysis.trends import Trend
 from analysis.view import Days
 from analysis.wording import Wording
 from ledger.crisis import Crisis
@@ -27,8 +39,7 @@ class Lead:
 class Picture:
     """The trend and the map of countries, each with what it says in words."""
 
-    trend: go.Figure
-    trend_in_words: str
+    trend: Trend
     series: pd.DataFrame
     map: go.Figure
     map_note: str
@@ -60,17 +71,27 @@ def lead(newest: pd.DataFrame, days: Days, crisis: Crisis, words: Wording) -> Le
 
 
 def picture(
-    tables: Tables, newest: pd.DataFrame, days: Days, crisis: Crisis, words: Wording
+    tables: Tables,
+    newest: pd.DataFrame,
+    days: Days,
+    crisis: Crisis,
+    words: Wording,
+    rules: pd.DataFrame,
 ) -> Picture:
-    """Crossings by country: the largest as lines, the newest of each on the map."""
+    """Crossings by country: the largest as lines, the newest of each on the map.
+
+    `rules` is from provisional.measured.
+    """
     people = fleeing.everybody(newest, days.start, days.end)
-    series = fleeing.cumulative(fleeing.by_country(people, crisis))
+    counted = fleeing.cumulative(fleeing.by_country(people, crisis))
+    series = provisional.marked(counted, rules)
     latest = fleeing.newest_by_country(series)
-    drawn = lines.largest(series, words)
+    places = latest["location_iso3"].astype(str).tolist()[: lines.MOST_LINES]
+    drawn = lines.of_places(series, places, tables["breaks"], words)
     chart = charts.Chart(words.say("axis.crossings"), marks=lines.marks(tables, words))
+    shown = series[series["location_iso3"].isin(places)]
     return Picture(
-        charts.lines(drawn, chart, words),
-        charts.in_words(drawn, words),
+        trends.trend(drawn, shown, chart, tables, rules, words),
         series,
         maps.flows(latest, crisis, words),
         _map_note(latest, tables["sources"], words),

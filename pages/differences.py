@@ -26,7 +26,8 @@ def drawn(words: Wording, changed: Changes) -> None:
     now = counts.newest(data.tables()["counts"])
     then = counts.newest(data.tables_with(submission)["counts"])
     for number, series in enumerate(differences.changed_series(changed).to_dict("records")):
-        lines = differences.before_and_after(now, then, series, words)
+        breaks = data.tables()["breaks"]
+        lines = differences.before_and_after(now, then, series, breaks, words)
         if not lines:
             continue
         st.markdown(f"**{differences.series_name(series, words)}**")

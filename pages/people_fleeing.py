@@ -12,9 +12,11 @@ from analysis import (
     lines,
     listing,
     narration,
+    provisional,
+    trends,
 )
 from ledger import crisis, populations
-from ui import data, link, notes, reader
+from ui import data, link, notes, reader, trend
 
 SIDE_BY_SIDE_ROWS = 8
 
@@ -57,12 +59,14 @@ if people.empty:
 # 3. By country ------------------------------------------------------------------------
 
 series = fleeing.daily(of_countries) if measure == "daily" else fleeing.cumulative(of_countries)
+rules = trend.rewriting()
+series = provisional.marked(series, rules)
 behind = series[series["location_iso3"].isin(chosen)] if chosen else series
-if rate == "per_1000":
-    series = adding.per_thousand(series, populations.read())
 places = chosen or list(reported)[: lines.MOST_LINES]
-drawn = lines.of_places(series, places, words, rate=rate == "per_1000")
-silent = [place for place in chosen if place not in set(series["location_iso3"])]
+shown = series[series["location_iso3"].isin(places)]
+rated = adding.per_thousand(shown, populations.read()) if rate == "per_1000" else shown
+drawn = lines.of_places(rated, places, tables["breaks"], words, rate=rate == "per_1000")
+silent = [place for place in chosen if place not in set(rated["location_iso3"])]
 
 st.subheader(words.say(f"people_fleeing.{measure}"))
 if silent:
@@ -70,9 +74,8 @@ if silent:
 if drawn:
     axis = "axis.per_1000" if rate == "per_1000" else "axis.crossings"
     chart = charts.Chart(words.say(axis), scale == "log", lines.marks(tables, words))
-    notes.plot(
-        words, charts.lines(drawn, chart, words), "by_country", charts.in_words(drawn, words)
-    )
+    made = trends.trend(drawn, shown, chart, tables, rules, words, as_drawn=rated)
+    trend.show(words, made, "by_country")
 if not chosen and len(reported) > len(places):
     notes.small(words.say("people_fleeing.largest", n=len(places), all=len(reported)))
 notes.listing_of(words, behind, "people_fleeing_by_country", (*listing.COLUMNS, "measure"))

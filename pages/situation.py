@@ -4,7 +4,7 @@ import streamlit as st
 
 from analysis import maps, situation
 from ledger import crisis
-from ui import data, link, notes, reader
+from ui import data, link, notes, reader, trend
 
 MOST_UPDATES = 5
 
@@ -30,20 +30,22 @@ for column, (name, count) in zip(st.columns(3), lead.counts.items(), strict=True
 # 2. Trend and map ---------------------------------------------------------------------
 
 picture = data.composed(
-    lambda: situation.picture(data.tables(), data.newest_counts(), days, about, words),
+    lambda: situation.picture(
+        data.tables(), data.newest_counts(), days, about, words, trend.rewriting()
+    ),
     "picture",
     days,
     words,
 )
-trend, place = st.columns([11, 9])
-with trend:
+left, right = st.columns([11, 9])
+with left:
     st.subheader(words.say("situation.trend"))
-    notes.plot(words, picture.trend, "trend", picture.trend_in_words)
+    trend.show(words, picture.trend, "trend")
     notes.listing_of(words, picture.series, "trend")
     st.page_link(
         "people_fleeing.py", label=words.say("situation.more"), query_params=link.parameters()
     )
-with place:
+with right:
     st.subheader(words.say("situation.map"))
     st.plotly_chart(picture.map, config=maps.CONFIG, key="map")
     notes.small(picture.map_note)

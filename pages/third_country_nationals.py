@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from analysis import charts, counts, headlines, lines, listing, nationals
+from analysis import charts, counts, headlines, lines, listing, nationals, provisional, trends
 from ledger import crisis
-from ui import data, link, notes, reader
+from ui import data, link, notes, reader, trend
 
 words = reader.wording()
 about = crisis.read()
@@ -41,9 +41,11 @@ with right:
 
 st.subheader(words.say("third_country_nationals.since"))
 if crossed:
-    drawn = [lines.dots(crossed.series, words.say("place.all"), words)]
+    rules = trend.rewriting()
+    series = provisional.marked(crossed.series, rules)
+    drawn = [lines.dots(series, words.say("place.all"), tables["breaks"], words)]
     chart = charts.Chart(words.say("axis.people"))
-    notes.plot(words, charts.lines(drawn, chart, words), "crossed", charts.in_words(drawn, words))
+    trend.show(words, trends.trend(drawn, series, chart, tables, rules, words), "crossed")
 else:
     st.info(words.say("nothing_reported"))
 

@@ -2,25 +2,27 @@
 
 import pandas as pd
 
-from analysis import charts, fleeing, lines
+from analysis import charts, fleeing, lines, traces
+from analysis.traces import Line
 from analysis.wording import Wording
+from tests.analysis.conftest import table
 
 ENGLISH = Wording("en")
 
 
-def line(*points: tuple[str, float], name: str = "Poland") -> charts.Line:
+def line(*points: tuple[str, float], name: str = "Poland") -> Line:
     days = [pd.Timestamp(day) for day, _ in points]
     values = [value for _, value in points]
-    return charts.Line(name, days, values, [ENGLISH.count(value) for value in values])
+    says = [ENGLISH.count(value) for value in values]
+    return Line(name, days, values, says, ["exact"] * len(values))
 
 
 def test_a_day_without_a_count_is_a_gap_and_not_a_straight_line():
-    days, values, _ = charts.with_gaps(
-        line(("2030-01-01", 1), ("2030-01-02", 2), ("2030-01-05", 9))
-    )
+    points = traces.with_gaps(line(("2030-01-01", 1), ("2030-01-02", 2), ("2030-01-05", 9)))
 
-    assert days == ["2030-01-01", "2030-01-02", "2030-01-03", "2030-01-05"]
-    assert values == [1, 2, None, 9]
+    assert [point.value for point in points] == [1, 2, None, 9]
+    days = [point.day for point in points if point.value is not None]
+    assert days == ["2030-01-01", "2030-01-02", "2030-01-05"]
 
 
 def test_a_chart_of_one_day_has_an_axis_in_days(words):
@@ -61,7 +63,7 @@ def test_added_up_days_are_dotted_and_published_days_solid(made_up_counts, words
         flows, frame["reference_period_end"]
     )
 
-    drawn = lines.of_places(fleeing.cumulative(frame), ["POL"], words)
+    drawn = lines.of_places(fleeing.cumulative(frame), ["POL"], table("breaks", []), words)
 
     assert [(part.dash, list(part.values)) for part in drawn] == [
         ("dot", [5, 10]),

@@ -8,6 +8,7 @@ from analysis.wording import Wording
 from ledger.changes import Changes, compare
 from ledger.ledger import Ledger
 from ledger.tables import COUNTS
+from tests.analysis.conftest import table
 from tests.ledger.made_up import counts, points
 
 # All counts are made up.
@@ -82,7 +83,7 @@ def test_the_series_that_change_most_are_drawn_as_they_are_and_as_they_would_be(
     series = differences.changed_series(changed).to_dict("records")
     now = pd.concat([changed.revised.assign(count=changed.revised["count_before"])])
     then = changed.revised
-    drawn = differences.before_and_after(now, then, series[0], EN)
+    drawn = differences.before_and_after(now, then, series[0], table("breaks", []), EN)
 
     assert [each["location_iso3"] for each in series] == ["POL", "MDA", "HUN"]
     assert [line.values for line in drawn] == [[1000.0], [1500.0]]

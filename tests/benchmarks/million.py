@@ -66,7 +66,9 @@ def write_chart(folder: Path) -> Path:
     words, about = Wording("en"), crisis.read()
     newest = counts.newest(tables["counts"])
     people = fleeing.everybody(newest, about.start, newest["reference_period_end"].max().date())
-    drawn = lines.largest(fleeing.cumulative(fleeing.by_country(people, about)), words)
+    series = fleeing.cumulative(fleeing.by_country(people, about))
+    places = fleeing.newest_by_country(series)["location_iso3"].tolist()[: lines.MOST_LINES]
+    drawn = lines.of_places(series, places, tables["breaks"], words)
     chart = charts.Chart(words.say("axis.crossings"), marks=lines.marks(tables, words))
     path = folder / "chart.json"
     path.write_text(charts.lines(drawn, chart, words).to_json(), encoding="utf-8")

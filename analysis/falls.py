@@ -1,0 +1,115 @@
+"""Where a cumulative series falls: it is drawn as reported, and the reason is told.
+
+What is counted since a first day cannot become less. When a publisher's count does, it corrected
+itself or counts in another way; we show both counts and what is known of the reason.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from analysis import adding, identity
+from analysis import breaks as method_breaks
+from analysis.rows import Row, as_rows
+from analysis.wording import Wording
+from ledger.tables import COUNTS
+
+# Within one of these a count may fall: one source, place, breakdown, unit and first day.
+SERIES = [*adding.OF_A_SERIES, *adding.SAME_DAYS["cumulative"]]
+
+
+@dataclass(frozen=True)
+class Fall:
+    """Two counts that follow each other in a series, the later one, `at` that index, lower.
+
+    `changed` are the days on which the way of counting changed between them; `revised` holds, of
+    each of the two that replaced another number of the same day, the row it replaced.
+    """
+
+    at: int
+    earlier: Row
+    later: Row
+    changed: list[date]
+    revised: list[tuple[Row, Row]]
+
+
+def find(series: pd.DataFrame, vintages: pd.DataFrame, breaks: pd.DataFrame) -> list[Fall]:
+    """Every fall of the cumulative counts among some newest ones, by place and day.
+
+    `vintages` holds all that was published, in which the number before a revision is looked up.
+    """
+    counted = series[series["measure"] == "cumulative"].sort_values("reference_period_end")
+    by_series = identity.marks(counted, SERIES)
+    before = counted["count"].groupby(by_series).shift()
+    at = counted.index.to_series().groupby(by_series).shift()
+    fell = (counted["count"] < before).fillna(False).astype(bool)
+    pairs = zip(at[fell].astype(int), counted.index[fell], strict=True)
+    found = [_fall(counted.loc[list(pair)], vintages, breaks) for pair in pairs]
+    return sorted(found, key=lambda fall: (fall.later["location_iso3"], _day(fall.later)))
+
+
+def in_words(fall: Fall, words: Wording) -> str:
+    """From how many on which day to how many on which day, and why as far as it is known."""
+    place = fall.later["place_as_reported"] or words.countries(fall.later["location_iso3"])
+    told = words.say(
+        "fall.told",
+        place=place,
+        before=_count(fall.earlier, words),
+        first=words.day(_day(fall.earlier)),
+        after=_count(fall.later, words),
+        then=words.day(_day(fall.later)),
+    )
+    return f"{told} {' '.join(_reasons(fall, words))}"
+
+
+def _fall(pair: pd.DataFrame, vintages: pd.DataFrame, breaks: pd.DataFrame) -> Fall:
+    earlier, later = as_rows(pair)
+    replaced = [
+        (_replaced(pair.iloc[[place]], vintages), row) for place, row in enumerate((earlier, later))
+    ]
+    return Fall(
+        pair.index[1],
+        earlier,
+        later,
+        method_breaks.between(earlier, later, breaks),
+        [(old, new) for old, new in replaced if old is not None],
+    )
+
+
+def _replaced(row: pd.DataFrame, vintages: pd.DataFrame) -> Row | None:
+    """The last other number that was published of a count (a table of one) before its own."""
+    published = row["published_at"].iloc[0]
+    earlier = vintages[vintages["source_id"] == row["source_id"].iloc[0]]
+    earlier = earlier[earlier["count"].notna() & (earlier["published_at"] < published)]
+    same = identity.same(earlier, row, COUNTS.subject)
+    other = same[same["count"] != row["count"].iloc[0]].sort_values("published_at")
+    return as_rows(other.tail(1))[0] if len(other) else None
+
+
+def _reasons(fall: Fall, words: Wording) -> list[str]:
+    told = []
+    if fall.changed:
+        days = words.listed(words.day(day) for day in fall.changed)
+        told.append(words.say("fall.method", days=days))
+    for old, new in fall.revised:
+        told.append(
+            words.say(
+                "fall.revised",
+                day=words.day(_day(new)),
+                before=_count(old, words),
+                after=_count(new, words),
+                published=words.moment(new["published_at"]),
+            )
+        )
+    if fall.later["note"]:
+        told.append(words.say("fall.note", note=words.say("quoted", text=fall.later["note"])))
+    return told or [words.say("fall.no_reason")]
+
+
+def _count(row: Row, words: Wording) -> str:
+    return words.count_in_words(row["count"], row["qualifier"])
+
+
+def _day(row: Row) -> date:
+    return row["reference_period_end"].date()

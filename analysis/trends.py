@@ -1,0 +1,73 @@
+"""A chart of counts over days with what is said of it: under it, and in its text alternative."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analysis import charts, falls, headlines, provisional
+from analysis.charts import Chart
+from analysis.traces import Line, Spot
+from analysis.wording import Wording, plain
+
+MOST_FALLS = 8
+
+
+@dataclass(frozen=True)
+class Trend:
+    """A figure, what stands under it (blank when there is nothing to say), and all of it in words.
+
+    Both are Markdown.
+    """
+
+    figure: go.Figure
+    below: str
+    in_words: str
+
+
+def trend(
+    drawn: Sequence[Line],
+    series: pd.DataFrame,
+    chart: Chart,
+    tables: dict[str, pd.DataFrame],
+    rules: pd.DataFrame,
+    words: Wording,
+    *,
+    as_drawn: pd.DataFrame | None = None,
+) -> Trend:
+    """Lines of the counts in `series`, their falls marked and their provisional days hatched.
+
+    `series` is as provisional.marked leaves it; `as_drawn` holds the same counts as the lines have
+    them, where that is not as they were published (rates). `rules` is from provisional.measured.
+    """
+    heights = (series if as_drawn is None else as_drawn)["count"]
+    found = [
+        fall
+        for fall in falls.find(series, tables["counts"], tables["breaks"])
+        if fall.at in heights.index
+    ]
+    spots = [
+        Spot(
+            fall.later["reference_period_end"],
+            float(heights.loc[fall.at]),
+            falls.in_words(fall, words),
+        )
+        for fall in found
+    ]
+    publishers = headlines.publishers(tables["sources"])
+    may_change = [plain(t) for t in provisional.in_words(series, rules, publishers, words)]
+    said = [plain(spot.text) for spot in spots]
+    figure = charts.lines(drawn, replace(chart, falls=spots), words)
+    below = "\n\n".join([*may_change, *_listed(said, words)])
+    every = [charts.in_words(drawn, words), *may_change, *said]
+    return Trend(figure, below, "\n\n".join(text for text in every if text))
+
+
+def _listed(said: Sequence[str], words: Wording) -> list[str]:
+    if not said:
+        return []
+    items = [f"- {one}" for one in said[:MOST_FALLS]]
+    if len(said) > MOST_FALLS:
+        items.append(f"- {words.say('fall.more', n=len(said) - MOST_FALLS)}")
+    return [words.say("fall.title", n=len(said)), "\n".join(items)]

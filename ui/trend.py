@@ -1,0 +1,24 @@
+"""A chart of counts over days, and what is said under it."""
+
+import pandas as pd
+import streamlit as st
+
+from analysis import provisional
+from analysis.trends import Trend
+from analysis.wording import Wording
+from ui import data, notes
+
+
+def rewriting() -> pd.DataFrame:
+    """How long sources rewrite their days, by what is known of them: see analysis.provisional."""
+    return data.composed(
+        lambda: provisional.measured(data.tables()["counts"], data.newest_counts()), "rewriting"
+    )
+
+
+def show(words: Wording, trend: Trend, name: str) -> None:
+    """The chart, its text alternative, and under it the falls and provisional days in words."""
+    notes.plot(words, trend.figure, name, trend.in_words)
+    if trend.below:
+        with st.container(key=f"below {name}"):
+            st.markdown(trend.below)
