@@ -13,14 +13,15 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis import traces
-from analysis.traces import FAINT, Line, Spot
+from analysis.traces import FAINT, Line
 from analysis.wording import Wording
 
 THEME_COLOURS = ("#000001", "#000002", "#000003", "#000004", "#000005")
 HEIGHT = 420
 LABEL_GAP = 0.065
+# The room above a chart for what is written there, and the height of a row of it.
+TOP, ROW = 28, 16
 CONFIG = {"displaylogo": False, "responsive": True, "displayModeBar": False}
-DAY = 86_400_000
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,6 @@ class Chart:
     value_title: str
     log: bool = False
     marks: Sequence[Mark] = field(default_factory=tuple)
-    falls: Sequence[Spot] = field(default_factory=tuple)
 
 
 def lines(drawn: Sequence[Line], chart: Chart, words: Wording) -> go.Figure:
@@ -53,8 +53,6 @@ def lines(drawn: Sequence[Line], chart: Chart, words: Wording) -> go.Figure:
         _write_above(figure, mark.day.isoformat(), mark.text, "left")
     if spans := traces.provisional_spans(drawn):
         _hatch(figure, spans, words)
-    if chart.falls:
-        figure.add_trace(traces.of_falls(chart.falls))
     _label_ends(figure, [line for line in drawn if line.labelled and len(line.days)], chart.log)
     return figure
 
@@ -99,7 +97,7 @@ def in_words(drawn: Sequence[Line], words: Wording) -> str:
     return " ".join(sentences)
 
 
-def _write_above(figure: go.Figure, day: str, text: str, anchor: str) -> None:
+def _write_above(figure: go.Figure, day: str, text: str, anchor: str, shift: int = 0) -> None:
     figure.add_annotation(
         x=day,
         y=1,
@@ -108,6 +106,7 @@ def _write_above(figure: go.Figure, day: str, text: str, anchor: str) -> None:
         showarrow=False,
         xanchor=anchor,
         yanchor="bottom",
+        yshift=shift,
         font={"color": FAINT, "size": 12},
     )
 
@@ -118,10 +117,12 @@ def _hatch(
     """Hatch the provisional days, on an axis of their own that reaches over the whole height."""
     figure.add_trace(traces.hatched(spans))
     figure.update_layout(
-        yaxis2={"overlaying": "y", "range": [0, 1], "visible": False, "fixedrange": True}
+        margin_t=TOP + ROW,
+        yaxis2={"overlaying": "y", "range": [0, 1], "visible": False, "fixedrange": True},
     )
     for _, end in spans:
-        _write_above(figure, end.isoformat(), words.name("status", "provisional"), "right")
+        # A row above the marks, which may stand at the same days.
+        _write_above(figure, end.isoformat(), words.name("status", "provisional"), "right", ROW)
 
 
 def _value_title(chart: Chart, drawn: Sequence[Line], words: Wording) -> str:
@@ -134,7 +135,7 @@ def _lay_out(figure: go.Figure, chart: Chart, words: Wording, drawn: Sequence[Li
     days = [day for line in drawn for day in line.days]
     figure.update_layout(
         height=HEIGHT,
-        margin={"l": 0, "r": 8, "t": 28, "b": 0},
+        margin={"l": 0, "r": 8, "t": TOP, "b": 0},
         showlegend=False,
         hovermode="closest",
         dragmode=False,

@@ -15,7 +15,8 @@ from analysis.rows import Row, as_rows
 from analysis.wording import Wording
 from ledger.tables import COUNTS
 
-# Within one of these a count may fall: one source, place, breakdown, unit and first day.
+COLUMN = "fall"
+# What a fall is judged within: one source, place, breakdown, unit and first day.
 SERIES = [*adding.OF_A_SERIES, *adding.SAME_DAYS["cumulative"]]
 
 
@@ -35,7 +36,7 @@ class Fall:
 
 
 def find(series: pd.DataFrame, vintages: pd.DataFrame, breaks: pd.DataFrame) -> list[Fall]:
-    """Every fall of the cumulative counts among some newest ones, by place and day.
+    """Every fall of the cumulative counts among some newest ones.
 
     `vintages` holds all that was published, in which the number before a revision is looked up.
     """
@@ -45,8 +46,17 @@ def find(series: pd.DataFrame, vintages: pd.DataFrame, breaks: pd.DataFrame) -> 
     at = counted.index.to_series().groupby(by_series).shift()
     fell = (counted["count"] < before).fillna(False).astype(bool)
     pairs = zip(at[fell].astype(int), counted.index[fell], strict=True)
-    found = [_fall(counted.loc[list(pair)], vintages, breaks) for pair in pairs]
-    return sorted(found, key=lambda fall: (fall.later["location_iso3"], _day(fall.later)))
+    return [_fall(counted.loc[list(pair)], vintages, breaks) for pair in pairs]
+
+
+def marked(
+    series: pd.DataFrame, vintages: pd.DataFrame, breaks: pd.DataFrame, words: Wording
+) -> pd.DataFrame:
+    """The counts with a column (COLUMN) that tells, at the lower count of a fall, about it."""
+    said = pd.Series("", index=series.index, dtype=object)
+    for fall in find(series, vintages, breaks):
+        said.loc[fall.at] = in_words(fall, words)
+    return series.assign(**{COLUMN: said})
 
 
 def in_words(fall: Fall, words: Wording) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 
 from analysis import breaks as method_breaks
-from analysis import charts, fleeing, provisional
+from analysis import charts, falls, fleeing, provisional
 from analysis.rows import Row, as_rows
 from analysis.traces import Line
 from analysis.wording import Wording
@@ -49,6 +49,7 @@ def of_rows(
         [row["qualifier"] for row in rows],
         cuts=method_breaks.cuts(rows, breaks),
         provisional=[provisional.is_provisional(row) for row in rows],
+        falls=[row.get(falls.COLUMN, "") for row in rows],
     )
 
 

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from analysis import (
     charts,
     counts,
+    falls,
     fleeing,
     freshness,
     headlines,
@@ -87,11 +88,12 @@ def picture(
     series = provisional.marked(counted, rules)
     latest = fleeing.newest_by_country(series)
     places = latest["location_iso3"].astype(str).tolist()[: lines.MOST_LINES]
-    drawn = lines.of_places(series, places, tables["breaks"], words)
-    chart = charts.Chart(words.say("axis.crossings"), marks=lines.marks(tables, words))
     shown = series[series["location_iso3"].isin(places)]
+    shown = falls.marked(shown, tables["counts"], tables["breaks"], words)
+    drawn = lines.of_places(shown, places, tables["breaks"], words)
+    chart = charts.Chart(words.say("axis.crossings"), marks=lines.marks(tables, words))
     return Picture(
-        trends.trend(drawn, shown, chart, tables, rules, words),
+        trends.trend(drawn, shown, chart, tables["sources"], rules, words),
         series,
         maps.flows(latest, crisis, words),
         _map_note(latest, tables["sources"], words),

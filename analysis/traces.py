@@ -5,6 +5,7 @@ theme the reader sees, light or dark.
 """
 
 import html
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -16,14 +17,16 @@ FAINT = "#000037"
 HALF_A_DAY = pd.Timedelta(hours=12)
 # A provisional part is dashed; where it was also added up, as all such parts are dotted, both.
 PROVISIONAL_DASH = {"solid": "dash", "dot": "dashdot"}
-MOST_LETTERS = 44
+RING, TRIANGLE = 7, 11
+MOST_LETTERS = 48
 
 
 @dataclass(frozen=True)
 class Line:
     """One line: days with a count, others are gaps. `says` is each count and its day in words.
 
-    `cuts` says of each day whether the line to it is cut, `provisional` whether its count is.
+    `cuts` says of each day whether the line to it is cut, `provisional` whether its count is;
+    `falls` has, for a count that is lower than it can be, what is known of the reason.
     """
 
     name: str
@@ -37,25 +40,18 @@ class Line:
     dot: int = 3
     cuts: Sequence[bool] = ()
     provisional: Sequence[bool] = ()
+    falls: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
 class Point:
-    """What is drawn at a day: a count, or with no value a gap."""
+    """What is drawn at a day: a count, or with no value a gap. `said` is what it says as HTML."""
 
     day: str
     value: float | None
     said: str = ""
     provisional: bool = False
-
-
-@dataclass(frozen=True)
-class Spot:
-    """A count that has something to say: where it is drawn, and what it says."""
-
-    day: pd.Timestamp
-    value: float
-    text: str
+    fell: bool = False
 
 
 def of_line(line: Line) -> list[go.Scatter]:
@@ -81,11 +77,13 @@ def with_gaps(line: Line) -> list[Point]:
     provisional = line.provisional or [False] * len(line.days)
     points: list[Point] = []
     before = None
-    told = zip(line.days, line.values, line.says, cuts, provisional, strict=True)
-    for day, value, said, cut, may_change in told:
+    falls = line.falls or [""] * len(line.days)
+    told = zip(line.days, line.values, line.says, cuts, provisional, falls, strict=True)
+    for day, value, said, cut, may_change, fall in told:
         if before is not None and (cut or (day - before).days > 1):
             points.append(Point((before + HALF_A_DAY).isoformat(), None))
-        points.append(Point(day.strftime("%Y-%m-%d"), value, said, may_change))
+        text = "<br>".join([said, *_in_lines(fall)])
+        points.append(Point(day.strftime("%Y-%m-%d"), value, text, may_change, bool(fall)))
         before = day
     return points
 
@@ -133,18 +131,6 @@ def hatched(spans: Sequence[tuple[pd.Timestamp, pd.Timestamp]]) -> go.Scatter:
     )
 
 
-def of_falls(spots: Sequence[Spot]) -> go.Scatter:
-    """A mark on each count that is lower than the one before, with the reason to point at."""
-    return go.Scatter(
-        x=[spot.day.strftime("%Y-%m-%d") for spot in spots],
-        y=[spot.value for spot in spots],
-        customdata=[_in_lines(spot.text) for spot in spots],
-        mode="markers",
-        marker={"symbol": "triangle-down", "size": 12, "color": FAINT},
-        hovertemplate="%{customdata}<extra></extra>",
-    )
-
-
 def _trace(line: Line, points: Sequence[Point], drawn: Sequence[bool], dash: str) -> go.Scatter:
     kept = list(zip(points, drawn, strict=True))
     return go.Scatter(
@@ -154,21 +140,25 @@ def _trace(line: Line, points: Sequence[Point], drawn: Sequence[bool], dash: str
         customdata=[point.said if keep else "" for point, keep in kept],
         mode="lines+markers",
         marker={
-            "size": line.dot,
+            "size": [max(line.dot, _size(point)) for point in points],
             "color": line.colour,
-            "symbol": ["circle-open" if point.provisional else "circle" for point in points],
+            "symbol": [_symbol(point) for point in points],
         },
         line={"color": line.colour, "width": 2, "dash": dash},
         hovertemplate=f"<b>{line.name}</b> %{{customdata}}<extra></extra>",
     )
 
 
-def _in_lines(text: str) -> str:
+def _size(point: Point) -> int:
+    return TRIANGLE if point.fell else RING if point.provisional else 0
+
+
+def _symbol(point: Point) -> str:
+    """A triangle that points down at a fall, a ring at a provisional count."""
+    shape = "triangle-down" if point.fell else "circle"
+    return f"{shape}-open" if point.provisional else shape
+
+
+def _in_lines(text: str) -> list[str]:
     """A longer text in short lines. What a file says in it is shown as written, never as markup."""
-    lines = [""]
-    for word in text.split(" "):
-        if lines[-1] and len(lines[-1]) + len(word) >= MOST_LETTERS:
-            lines.append(word)
-        else:
-            lines[-1] = f"{lines[-1]} {word}".strip()
-    return "<br>".join(html.escape(line) for line in lines)
+    return [html.escape(line) for line in textwrap.wrap(text, MOST_LETTERS)]

@@ -1,14 +1,14 @@
 """A chart of counts over days with what is said of it: under it, and in its text alternative."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from analysis import charts, falls, headlines, provisional
 from analysis.charts import Chart
-from analysis.traces import Line, Spot
+from analysis.traces import Line
 from analysis.wording import Wording, plain
 
 MOST_FALLS = 8
@@ -30,38 +30,23 @@ def trend(
     drawn: Sequence[Line],
     series: pd.DataFrame,
     chart: Chart,
-    tables: dict[str, pd.DataFrame],
+    sources: pd.DataFrame,
     rules: pd.DataFrame,
     words: Wording,
-    *,
-    as_drawn: pd.DataFrame | None = None,
 ) -> Trend:
     """Lines of the counts in `series`, their falls marked and their provisional days hatched.
 
-    `series` is as provisional.marked leaves it; `as_drawn` holds the same counts as the lines have
-    them, where that is not as they were published (rates). `rules` is from provisional.measured.
+    `series` is as provisional.marked and falls.marked leave it, `rules` from provisional.measured.
     """
-    heights = (series if as_drawn is None else as_drawn)["count"]
-    found = [
-        fall
-        for fall in falls.find(series, tables["counts"], tables["breaks"])
-        if fall.at in heights.index
-    ]
-    spots = [
-        Spot(
-            fall.later["reference_period_end"],
-            float(heights.loc[fall.at]),
-            falls.in_words(fall, words),
-        )
-        for fall in found
-    ]
-    publishers = headlines.publishers(tables["sources"])
+    publishers = headlines.publishers(sources)
     may_change = [plain(t) for t in provisional.in_words(series, rules, publishers, words)]
-    said = [plain(spot.text) for spot in spots]
-    figure = charts.lines(drawn, replace(chart, falls=spots), words)
+    fell = series[series[falls.COLUMN] != ""].sort_values(["location_iso3", "reference_period_end"])
+    said = [plain(text) for text in fell[falls.COLUMN]]
     below = "\n\n".join([*may_change, *_listed(said, words)])
     every = [charts.in_words(drawn, words), *may_change, *said]
-    return Trend(figure, below, "\n\n".join(text for text in every if text))
+    return Trend(
+        charts.lines(drawn, chart, words), below, "\n\n".join(text for text in every if text)
+    )
 
 
 def _listed(said: Sequence[str], words: Wording) -> list[str]:

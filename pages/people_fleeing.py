@@ -7,6 +7,7 @@ from analysis import (
     charts,
     comparison,
     counts,
+    falls,
     fleeing,
     headlines,
     lines,
@@ -64,6 +65,7 @@ series = provisional.marked(series, rules)
 behind = series[series["location_iso3"].isin(chosen)] if chosen else series
 places = chosen or list(reported)[: lines.MOST_LINES]
 shown = series[series["location_iso3"].isin(places)]
+shown = falls.marked(shown, tables["counts"], tables["breaks"], words)
 rated = adding.per_thousand(shown, populations.read()) if rate == "per_1000" else shown
 drawn = lines.of_places(rated, places, tables["breaks"], words, rate=rate == "per_1000")
 silent = [place for place in chosen if place not in set(rated["location_iso3"])]
@@ -74,7 +76,7 @@ if silent:
 if drawn:
     axis = "axis.per_1000" if rate == "per_1000" else "axis.crossings"
     chart = charts.Chart(words.say(axis), scale == "log", lines.marks(tables, words))
-    made = trends.trend(drawn, shown, chart, tables, rules, words, as_drawn=rated)
+    made = trends.trend(drawn, shown, chart, tables["sources"], rules, words)
     trend.show(words, made, "by_country")
 if not chosen and len(reported) > len(places):
     notes.small(words.say("people_fleeing.largest", n=len(places), all=len(reported)))

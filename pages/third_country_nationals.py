@@ -2,7 +2,17 @@
 
 import streamlit as st
 
-from analysis import charts, counts, headlines, lines, listing, nationals, provisional, trends
+from analysis import (
+    charts,
+    counts,
+    falls,
+    headlines,
+    lines,
+    listing,
+    nationals,
+    provisional,
+    trends,
+)
 from ledger import crisis
 from ui import data, link, notes, reader, trend
 
@@ -43,9 +53,11 @@ st.subheader(words.say("third_country_nationals.since"))
 if crossed:
     rules = trend.rewriting()
     series = provisional.marked(crossed.series, rules)
+    series = falls.marked(series, tables["counts"], tables["breaks"], words)
     drawn = [lines.dots(series, words.say("place.all"), tables["breaks"], words)]
     chart = charts.Chart(words.say("axis.people"))
-    trend.show(words, trends.trend(drawn, series, chart, tables, rules, words), "crossed")
+    made = trends.trend(drawn, series, chart, tables["sources"], rules, words)
+    trend.show(words, made, "crossed")
 else:
     st.info(words.say("nothing_reported"))
 
