@@ -50,25 +50,31 @@ def lines(drawn: Sequence[Line], chart: Chart, words: Wording) -> go.Figure:
     _lay_out(figure, chart, words, drawn)
     for mark in chart.marks:
         figure.add_vline(x=mark.day.isoformat(), line={"color": FAINT, "dash": "dot", "width": 1.5})
-        _write_above(figure, mark.day.isoformat(), mark.text, "left")
+        _write_above(figure, mark.day.isoformat(), mark.text, _side(mark.day, drawn))
     if spans := traces.provisional_spans(drawn):
         _hatch(figure, spans, words)
     _label_ends(figure, [line for line in drawn if line.labelled and len(line.days)], chart.log)
     return figure
 
 
-def bars(names: Sequence[str], values: Sequence[float], says: Sequence[str]) -> go.Figure:
-    """Counts side by side, the largest on top, each with its count in words at its end."""
+def bars(
+    names: Sequence[str], values: Sequence[float], says: Sequence[str], in_words: Sequence[str]
+) -> go.Figure:
+    """Counts side by side, the largest on top, each with its count at its end, short.
+
+    Pointed at, it says the count `in_words`.
+    """
     figure = go.Figure(
         go.Bar(
             x=list(values),
             y=list(names),
             orientation="h",
             text=list(says),
+            customdata=list(in_words),
             textposition="outside",
             cliponaxis=False,
             marker_color=THEME_COLOURS[0],
-            hovertemplate="%{y}: %{text}<extra></extra>",
+            hovertemplate="%{y}: %{customdata}<extra></extra>",
         )
     )
     figure.update_layout(
@@ -109,6 +115,13 @@ def _write_above(figure: go.Figure, day: str, text: str, anchor: str, shift: int
         yshift=shift,
         font={"color": FAINT, "size": 12},
     )
+
+
+def _side(day: date, drawn: Sequence[Line]) -> str:
+    """Where beside its mark a text has room: on the left of one in the right half."""
+    days = [day for line in drawn for day in line.days]
+    late = days and pd.Timestamp(day) > min(days) + (max(days) - min(days)) / 2
+    return "right" if late else "left"
 
 
 def _hatch(

@@ -7,6 +7,7 @@ import pandas as pd
 
 from analysis import counts, identity
 from analysis.headlines import as_rows
+from analysis.qualifiers import EXACT
 from analysis.wording import Wording
 from ledger.crisis import Crisis
 from ledger.tables import COUNTS
@@ -104,15 +105,25 @@ def first_and_newest(totals: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([early, newest]).drop_duplicates().sort_values("reference_period_end")
 
 
+def sum_against_total(beside: pd.Series, words: Wording) -> str:
+    """How a sum of countries differs from the published total; only exact ones are equal."""
+    qualifier = beside["difference_qualifier"]
+    if not beside["difference"]:
+        return words.say("totals.same" if qualifier == EXACT else "totals.about_same")
+    return words.say("totals.less", difference=words.change(-beside["difference"], qualifier))
+
+
 def totals_table(beside: pd.DataFrame, words: Wording) -> pd.DataFrame:
     """Published totals beside the sum of countries as a reader's table, the newest first."""
     rows = [
         {
             words.say("label.as_of"): words.short_day(row["as_of"]),
             words.say("label.published_at"): words.moment(row["published_at"]),
-            words.say("totals.published"): words.number(row["total"]),
-            words.say("totals.sum"): words.number(row["sum"]),
-            words.say("totals.difference"): words.change(row["difference"]),
+            words.say("totals.published"): words.count(row["total"], row["qualifier"]),
+            words.say("totals.sum"): words.count(row["sum"], row["sum_qualifier"]),
+            words.say("totals.difference"): words.change(
+                row["difference"], row["difference_qualifier"]
+            ),
             words.say("label.origin"): f"count={row['origin']}",
             words.say("label.made"): f"count={row['origin']}&made=sum_of_countries",
             words.say("label.note"): row["note"],

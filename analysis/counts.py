@@ -11,7 +11,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from analysis import adding
+from analysis import adding, qualifiers
 from analysis.adding import BREAKDOWNS
 from ledger.tables import COUNTS
 
@@ -80,8 +80,9 @@ def totals_beside_countries(published: pd.DataFrame) -> pd.DataFrame:
 
     `published` has all vintages of one source's cumulative counts, totals with a blank location.
     One row for each total: as_of, published_at, total, sum, countries (how many), difference,
-    note. The sum takes each country's newest count published no later than the total; a total of
-    which no country was known has none and is left out. Rows keep the index of their totals.
+    note; qualifier (the total's), sum_qualifier and difference_qualifier. The sum takes each
+    country's newest count published no later than the total; a total of which no country was known
+    has none and is left out. Rows keep the index of their totals.
     Raises adding.MixedError.
     """
     ordered = _as_they_came(published)
@@ -97,11 +98,20 @@ def totals_beside_countries(published: pd.DataFrame) -> pd.DataFrame:
             known[place] = (as_of, at)
     sizes = [len(rows) for rows in parts]
     every = ordered.loc[[row for rows in parts for row in rows]]
-    added = adding.sums(every, np.repeat(totals, sizes))
+    of = np.repeat(totals, sizes)
+    added = adding.sums(every, of)
     beside = ordered.loc[totals].rename(columns={"reference_period_end": "as_of", "count": "total"})
-    beside = beside.assign(sum=added, countries=sizes, difference=beside["total"] - added)
+    of_sums = qualifiers.weakest_of(every["qualifier"], of)
+    both = zip(beside["qualifier"], of_sums, strict=True)
+    beside = beside.assign(
+        sum=added,
+        sum_qualifier=of_sums,
+        countries=sizes,
+        difference=beside["total"] - added,
+        difference_qualifier=[qualifiers.of_difference(*pair) for pair in both],
+    )
     columns = ["as_of", "published_at", "total", "sum", "countries", "difference", "note"]
-    return beside[columns]
+    return beside[[*columns, "qualifier", "sum_qualifier", "difference_qualifier"]]
 
 
 def known_with(published: pd.DataFrame, total: Hashable) -> pd.DataFrame:

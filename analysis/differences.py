@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import charts, lines
+from analysis import charts, lines, qualifiers
 from analysis.listing import withheld
 from analysis.rows import as_rows
 from analysis.traces import Line
@@ -104,10 +104,15 @@ def _what_changed(table: Table, row: Mapping, words: Wording) -> dict[str, str]:
     if "count" in table.names:
         said[words.say("differences.before")] = _count(row, BEFORE, words)
         known = row["change"] != "" and not pd.isna(row["change"])
-        said[words.say("differences.change")] = words.change(row["change"]) if known else ""
+        certain = qualifiers.of_difference(
+            *(row[name] or qualifiers.EXACT for name in ("qualifier", f"qualifier{BEFORE}"))
+        )
+        said[words.say("differences.change")] = (
+            words.change(row["change"], certain) if known else ""
+        )
         share = row["share"]
         said[words.say("differences.share")] = (
-            words.share(share) if known and share != "" and not pd.isna(share) else ""
+            words.share(share, certain) if known and share != "" and not pd.isna(share) else ""
         )
     others = [
         words.say(

@@ -77,11 +77,14 @@ def dots(series: pd.DataFrame, name: str, breaks: pd.DataFrame, words: Wording) 
     return replace(line, colour=charts.THEME_COLOURS[0], labelled=False, dot=8)
 
 
-def nationality_bars(group: pd.DataFrame, words: Wording) -> tuple[list[str], list[str]]:
-    """Names and counts in words of a breakdown by nationality."""
+def nationality_bars(group: pd.DataFrame, words: Wording) -> tuple[list[str], list[str], list[str]]:
+    """Names, and counts short and in words, of a breakdown by nationality."""
     rows = as_rows(group)
-    names = [words.country(row["nationality_iso3"]) for row in rows]
-    return names, [words.count(row["count"], row["qualifier"]) for row in rows]
+    return (
+        [words.country(row["nationality_iso3"]) for row in rows],
+        [words.count(row["count"], row["qualifier"]) for row in rows],
+        [words.count_in_words(row["count"], row["qualifier"]) for row in rows],
+    )
 
 
 def _breaks_of_countries(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:

@@ -7,6 +7,7 @@ import pandas as pd
 from analysis import disclosure, identity, view
 from analysis.fleeing import ADDED_UP
 from analysis.headlines import as_rows
+from analysis.provisional import is_provisional
 from analysis.wording import Wording
 from ledger import crisis
 from ledger.declaration import Column
@@ -92,7 +93,10 @@ def _choice(name: str, row: dict, words: Wording) -> str:
 def _count(row: dict, words: Wording) -> str:
     if is_withheld(row):
         return withheld(row, words)
-    return "" if row["count"] == "" else words.count(row["count"], row["qualifier"] or "exact")
+    if row["count"] == "":
+        return ""
+    said = words.count(row["count"], row["qualifier"] or "exact")
+    return words.say("said.provisional", said=said) if is_provisional(row) else said
 
 
 def is_withheld(row: Mapping) -> bool:

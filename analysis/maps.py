@@ -9,7 +9,8 @@ import math
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.headlines import as_rows
+from analysis import provisional
+from analysis.rows import as_rows
 from analysis.wording import Wording
 from ledger.crisis import Crisis
 
@@ -88,11 +89,18 @@ def _circles(rows: list[dict], most: float, crisis: Crisis, words: Wording) -> g
             "opacity": 0.75,
             "line": {"color": "white", "width": 1},
         },
-        customdata=[
-            words.say("map.as_of", day=words.day(row["reference_period_end"])) for row in rows
-        ],
-        hovertemplate="%{text}<br>%{customdata}<extra></extra>",
+        customdata=[_in_words(row, words) for row in rows],
+        hovertemplate="%{customdata}<extra></extra>",
     )
+
+
+def _in_words(row: dict, words: Wording) -> str:
+    """What a circle says when it is pointed at: the place, the count in words, its day."""
+    said = words.count_in_words(row["count"], row["qualifier"])
+    as_of = words.say("map.as_of", day=words.day(row["reference_period_end"]))
+    if provisional.is_provisional(row):
+        as_of = words.say("said.provisional", said=as_of)
+    return f"<b>{words.country(row['location_iso3'])}</b><br>{said}<br>{as_of}"
 
 
 def _beside(longitude: float, crisis: Crisis) -> str:

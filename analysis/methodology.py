@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import adding, disclosure, freshness, narration, sources
+from analysis import adding, disclosure, freshness, methodology_lines, narration, sources
 from analysis.wording import Wording, plain
 from ledger import changes, check_rows, checks, quarantine, vocabulary
 from ledger import words as catalogues
@@ -41,6 +41,7 @@ def sections(tables: Tables, crisis: Crisis, words: Wording) -> list[Section]:
         "qualifiers": _qualifiers(words),
         "leads": _leads(tables, crisis, words),
         "breaks": _breaks(tables, words),
+        "lines": methodology_lines.lines(tables, words),
         "freshness": _freshness(words),
         "disclosure": _disclosure(crisis, words),
         "checks": _checks(words),
@@ -68,11 +69,6 @@ def doubts_said(language: str) -> list[str]:
     """The rules of plausibility that have a sentence on the page."""
     entries = catalogues.entries(language)
     return sorted(e.removeprefix(DOUBTS) for e in entries if e.startswith(DOUBTS))
-
-
-def cards(tables: Tables, words: Wording) -> list[sources.Card]:
-    """The card of every source of the version shown."""
-    return sources.cards(tables, words)
 
 
 def check_names(table: str) -> list[str]:

@@ -18,7 +18,8 @@ def weakest(qualifiers: pd.Series) -> str:
 
 def weakest_of(qualifiers: pd.Series, of: np.ndarray) -> pd.Series:
     """The qualifier of each of many totals: `of` says for each part which total it is a part of."""
-    return _ranks(qualifiers).groupby(of).max().map(QUALIFIERS.__getitem__)
+    ranks = _ranks(qualifiers).groupby(of).max()
+    return ranks.map(dict(enumerate(QUALIFIERS)))
 
 
 def weakest_yet(qualifiers: pd.Series) -> list[str]:

@@ -116,4 +116,6 @@ def _map_note(latest: pd.DataFrame, sources: pd.DataFrame, words: Wording) -> st
         return ""
     publisher = headlines.publishers(sources).get(str(latest["source_id"].iloc[0]), "")
     days = latest["reference_period_end"]
-    return words.say("map.note", source=publisher, days=words.span(days.min(), days.max()))
+    note = words.say("map.note", source=publisher, days=words.span(days.min(), days.max()))
+    how_certain = words.qualifiers_among(latest["qualifier"])
+    return words.say("map.note_qualified", note=note, which=how_certain) if how_certain else note

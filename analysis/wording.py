@@ -59,10 +59,11 @@ class Wording:
         signed = format_decimal(round(number), format="+#,##0;\u2212#,##0", locale=self.locale)
         return self.say(f"qualified_in_words.{qualifier}", count=signed)
 
-    def share(self, share: float) -> str:
-        """A relative change with its sign: +12.5%."""
+    def share(self, share: float, qualifier: str = "exact") -> str:
+        """A relative change with its sign and how certain it is: +12.5% · about +12.5%."""
         form = "+#,##0.#%;\u2212#,##0.#%"
-        return format_percent(share, format=form, locale=self.locale)
+        signed = format_percent(share, format=form, locale=self.locale)
+        return self.say(f"qualified_in_words.{qualifier}", count=signed)
 
     def part(self, part: float) -> str:
         """A part of a whole: 0.05 -> "5%"."""

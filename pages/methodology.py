@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analysis import methodology
+from analysis import methodology, sources
 from ledger import crisis
 from ledger.tables import TABLES
 from ui import data, link, notes, reader
@@ -20,7 +20,10 @@ st.page_link(
 
 # 1. The rules ------------------------------------------------------------------------------
 
-for section in methodology.sections(tables, crisis.read(), words):
+rules = data.composed(
+    lambda: methodology.sections(tables, crisis.read(), words), "methodology", words
+)
+for section in rules:
     st.subheader(section.title)
     st.markdown(section.text)
 
@@ -38,7 +41,7 @@ for name, table in TABLES.items():
 # 3. The sources of the version shown -------------------------------------------------------
 
 st.subheader(words.say("figures.sources"))
-cards = methodology.cards(tables, words)
+cards = sources.cards(tables, words)
 if not cards:
     st.info(words.say("nothing_reported"))
 for card in cards:

@@ -81,14 +81,14 @@ of_nationality = nationals.by_nationality(reported, nationality)
 if of_nationality.empty:
     st.info(words.say("nothing_reported"))
 for row, group in nationals.groups(of_nationality):
-    names, says = lines.nationality_bars(group, words)
+    names, says, in_words = lines.nationality_bars(group, words)
     st.markdown(words.say("nationality.title", place=words.countries(row["location_iso3"])))
-    figure = charts.bars(names, group["count"].astype(float).tolist(), says)
+    figure = charts.bars(names, group["count"].astype(float).tolist(), says, in_words)
     notes.plot(
         words,
         figure,
         f"nationality {row['location_iso3']} {row['source_id']}",
-        words.listed(f"{n}: {s}" for n, s in zip(names, says, strict=True)),
+        words.listed(f"{n}: {s}" for n, s in zip(names, in_words, strict=True)),
     )
     notes.small(notes.source_line(words, row) + " " + words.say("nationality.not_a_total"))
     notes.listing_of(words, group, f"nationality {row['location_iso3']} {row['source_id']}")

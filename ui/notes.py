@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pandas as pd
 import streamlit as st
 
-from analysis import charts, headlines, listing, provenance, sparklines
+from analysis import charts, comparison, headlines, listing, provenance, sparklines
 from analysis.headlines import Headline
 from analysis.wording import Wording, plain
 from ui import data, link
@@ -61,13 +61,9 @@ def sum_of_countries(words: Wording, beside: pd.DataFrame) -> None:
         st.metric(title, words.say("count.none"))
         return
     last = beside.iloc[-1]
-    beside_total = (
-        words.say("totals.less", difference=words.change(-last["difference"]))
-        if last["difference"]
-        else words.say("totals.same")
-    )
-    value = words.number(last["sum"])
-    st.metric(title, value, beside_total, delta_color="off", delta_arrow="off")
+    against = comparison.sum_against_total(last, words)
+    value = words.count(last["sum"], last["sum_qualifier"])
+    st.metric(title, value, against, delta_color="off", delta_arrow="off")
     small(words.say("totals.sum_of", n=int(last["countries"]), as_of=words.day(last["as_of"])))
     asked = f"count={last['origin']}&made={provenance.SUM_OF_COUNTRIES}"
     origin(words, asked, "origin.made")
