@@ -96,7 +96,7 @@ def picture(
         trends.trend(drawn, shown, chart, tables["sources"], rules, words),
         series,
         maps.flows(latest, crisis, words),
-        _map_note(latest, tables["sources"], words),
+        map_note(latest, tables["sources"], words),
         latest,
     )
 
@@ -111,7 +111,8 @@ def news(tables: Tables, newest: pd.DataFrame, days: Days, crisis: Crisis, words
     )
 
 
-def _map_note(latest: pd.DataFrame, sources: pd.DataFrame, words: Wording) -> str:
+def map_note(latest: pd.DataFrame, sources: pd.DataFrame, words: Wording) -> str:
+    """What the circles of the map stand for, whose counts of which days, and how certain."""
     if latest.empty:
         return ""
     publisher = headlines.publishers(sources).get(str(latest["source_id"].iloc[0]), "")
