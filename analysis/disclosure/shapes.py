@@ -59,12 +59,15 @@ def points(rows: pd.DataFrame, shape: Shape) -> pd.Series:
     return rows[list(shape.pointing)].notna().any(axis=1)
 
 
-def to_work_on(rows: pd.DataFrame, shape: Shape, threshold: int) -> list[np.ndarray]:
+def to_work_on(
+    rows: pd.DataFrame, shape: Shape, threshold: int, withheld: np.ndarray
+) -> list[np.ndarray]:
     """Positions of the rows of each block that holds something to withhold.
 
-    That is a small count that points to someone, or a total that exceeds the sum of its parts by
-    a small number. The second is looked for one dimension at a time, in columns of numbers, so
-    that tables without anything small cost little.
+    That is a small count that points to someone, one that was `withheld` before, or a total that
+    exceeds the sum of its parts by a small number. The last is looked
+    for one dimension at a time, in columns of numbers, so that tables without anything small cost
+    little.
     """
     pointing = points(rows, shape).to_numpy()
     if not pointing.any():
@@ -73,7 +76,7 @@ def to_work_on(rows: pd.DataFrame, shape: Shape, threshold: int) -> list[np.ndar
     small = (
         pointing & (_is_small(rows["count"], threshold) | withheld_by_publisher(rows)).to_numpy()
     )
-    wanted = set(marks.block[small])
+    wanted = set(marks.block[small | withheld])
     for name in shape.columns:
         wanted |= _with_small_rest(rows, marks, name, pointing, threshold)
     if "measure" in shape.key:
@@ -93,6 +96,11 @@ def withheld_by_publisher(rows: pd.DataFrame) -> pd.Series:
 
 def _is_small(values: pd.Series, threshold: int) -> pd.Series:
     return values.between(1, threshold - 1).fillna(False).astype(bool)
+
+
+def blocks(rows: pd.DataFrame, shape: Shape) -> np.ndarray:
+    """A number for each row, equal in rows that relations can connect."""
+    return _Marks(rows, shape).block
 
 
 class _Marks:
@@ -163,3 +171,29 @@ def _with_small_step(
     step = frame["count"].diff().abs()
     same = frame["series"] == frame["series"].shift()
     return set(frame["block"][same & step.between(1, threshold - 1)])
+
+
+def days_of(rows: pd.DataFrame, *names: str) -> list[int]:
+    """The first of some columns of times as whole seconds; blank, or no column, is -1."""
+    name = next((name for name in names if name in rows), None)
+    if name is None:
+        return [-1] * len(rows)
+    moments = rows[name]
+    zoneless = moments.dt.tz_localize(None) if moments.dt.tz is not None else moments
+    return zoneless.astype("datetime64[s]").astype("int64").where(moments.notna(), -1).tolist()
+
+
+def keys_of(rows: pd.DataFrame, shape: Shape) -> list[list]:
+    """For each dimension, and for the rest of the key, the values of all rows."""
+    made = []
+    for names in shape.dimensions.values():
+        texts = [rows[name].astype(object).where(rows[name].notna(), "").tolist() for name in names]
+        made.append([value if any(value) else () for value in zip(*texts, strict=True)])
+    if "measure" not in shape.key:
+        return [*made, rows[shape.key[0]].astype(object).tolist()]
+    start, end = (
+        [second // 86400 for second in days_of(rows, f"reference_period_{which}")]
+        for which in ("start", "end")
+    )
+    measures = rows["measure"].astype(str).tolist()
+    return [*made, list(zip(measures, start, end, strict=True))]

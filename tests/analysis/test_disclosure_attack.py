@@ -41,7 +41,7 @@ def suppressed(rows: list[dict], rule: Rule | None = None) -> pd.DataFrame:
         "assisted_movements": table("assisted_movements", []),
         "assistance_points": table("assistance_points", []),
     }
-    return disclosure.suppress(tables, rule)["counts"]
+    return disclosure.suppress(tables, rule or Rule())["counts"]
 
 
 def told(shown: pd.DataFrame) -> dict[tuple, tuple]:

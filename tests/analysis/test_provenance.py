@@ -98,7 +98,7 @@ def test_a_withheld_count_says_neither_its_number_nor_its_note(made_up_counts, w
         | {"count": 3, "count_max": 4, "note": "three of them"}
     )
     blank = {name: table(name, []) for name in TABLES}
-    hidden = disclosure.suppress({**blank, "counts": few})["counts"]
+    hidden = disclosure.suppress({**blank, "counts": few}, disclosure.Rule())["counts"]
     (row,) = as_rows(hidden)
     said = dict(provenance.facts("counts", row, words))
 
