@@ -56,6 +56,7 @@ class Block:
             self.rows_of[self.subject_of[row]].append((moments[row], row))
         self.published = len(keys)
         self.subjects = len(self.keys)
+        self.left_over: set[int] = set()
         self._add_implied(sorted(set(moments)), numbers)
 
     def _add_implied(self, moments: list[int], numbers: dict[tuple, int]) -> None:
@@ -65,13 +66,17 @@ class Block:
         for moment in moments if dated else []:
             newest = {self.keys[at]: self._newest(at, moment) for at in range(subjects)}
             known = {key: n for key, row in newest.items() if (n := self._count(row)) is not None}
-            more = implied.implied(known, len(self.shape.dimensions), dated=dated)
-            for key, count in more.items():
+            dimensions = len(self.shape.dimensions)
+            left = implied.left_over(known, dimensions)
+            more = implied.implied(known, dimensions, dated=dated)
+            for key, count in {**left, **more}.items():
                 subject = numbers.setdefault(key, len(numbers))
                 if subject == len(self.keys):
                     self.keys.append(key)
                     self.rows_of.append([])
                 self.rows_of[subject].append((moment, len(self.counts)))
+                if key not in more:
+                    self.left_over.add(len(self.counts))
                 self.subject_of.append(subject)
                 self.counts.append(count)
                 self.starred.append(False)
@@ -212,9 +217,12 @@ class Block:
         for moment in sorted(moments):
             whole = self._newest(total, moment)
             known = [self._newest(part, moment) for part in parts]
-            there = tuple(row for row in known if row is not None)
-            if whole is not None and there:
-                yield Relation(whole, there, any(self.points[row] for row in there))
+            every = tuple(row for row in known if row is not None)
+            # Whether all else is known is a guess: a total stands against what was published too.
+            published = tuple(row for row in every if row not in self.left_over)
+            for there in {every, published}:
+                if whole is not None and there:
+                    yield Relation(whole, there, any(self.points[row] for row in there))
 
     def _newest(self, subject: int, moment: int) -> int | None:
         row = None

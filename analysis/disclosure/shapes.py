@@ -79,6 +79,7 @@ def to_work_on(
     wanted = set(marks.block[small | withheld])
     for name in shape.columns:
         wanted |= _with_small_rest(rows, marks, name, pointing, threshold)
+    wanted |= _with_a_part_left_over(rows, marks, shape)
     if "measure" in shape.key:
         wanted |= _with_small_step(rows, marks, pointing, threshold)
     chosen = np.flatnonzero(np.isin(marks.block, list(wanted))) if wanted else np.array([], int)
@@ -152,6 +153,30 @@ def _with_small_rest(
     if name == "location_iso3":  # a sum of countries points to nobody
         small &= pointing[~filled]
     return set(marks.block[~filled][small])
+
+
+def _with_a_part_left_over(rows: pd.DataFrame, marks: _Marks, shape: Shape) -> set:
+    """Blocks broken down in two ways in which a total lacks just one of the parts seen elsewhere.
+
+    What is left for that part may, by the other way, give a small one away.
+    """
+    block = pd.Series(marks.block)
+    kinds = {
+        name: rows[name].reset_index(drop=True).groupby(block).nunique() for name in shape.columns
+    }
+    two_ways = sum((found > 0).astype(int) for found in kinds.values()) >= 2
+    wanted: set = set()
+    for name, found in kinds.items():
+        filled = rows[name].notna().to_numpy() & two_ways.loc[marks.block].to_numpy()
+        if not filled.any():
+            continue
+        parts = pd.Series((marks.row - marks.of[name])[filled])
+        number = parts.value_counts()
+        at = number.index.get_indexer(marks.row)
+        there = np.where(at >= 0, number.to_numpy()[at], 0)
+        lacks = (there > 0) & (there == found.loc[marks.block].to_numpy() - 1)
+        wanted |= set(marks.block[lacks & rows[name].isna().to_numpy()])
+    return wanted
 
 
 def _with_small_step(

@@ -59,7 +59,7 @@ def put_together(shown: list[pd.DataFrame], moments: list[str]) -> dict[tuple, t
 
 
 @often
-@given(made_up(), st.data())
+@given(made_up(most_dimensions=2), st.data())
 def test_rows_that_come_one_after_another_tell_no_more(made, data):
     inner, truth, published = made
     came = {cell: data.draw(st.integers(0, 2)) for cell in ordered(published)}
