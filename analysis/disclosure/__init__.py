@@ -22,6 +22,7 @@ from analysis.disclosure.history import (
     PROTECTS,
     SMALL,
     Decided,
+    among,
     decide,
     from_json,
     marks,
@@ -123,7 +124,7 @@ def withhold(rows: pd.DataFrame, name: str, decided: Decided, chosen: Rule) -> p
     reasons: dict[int, str] = {}
     if decided.withheld:
         marked = marks(rows, TABLES[name])
-        hidden = np.flatnonzero(np.isin(marked, np.array([*decided.withheld], np.uint64)))
+        hidden = np.flatnonzero(among(marked, decided.withheld))
         reasons = {int(at): decided.withheld[int(marked[at])] for at in hidden}
     shown = _without_numbers(rows, np.array([*reasons], dtype=int))
     shown = shown.assign(withheld=_reasons(rows, reasons))

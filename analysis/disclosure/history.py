@@ -6,7 +6,7 @@ what an earlier one showed counts as known, and what it told about withheld coun
 were corrected or withdrawn since is remembered.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -77,8 +77,13 @@ def marks(rows: pd.DataFrame, table: Table) -> np.ndarray:
     return identity.marks(rows, table.key) + numbers.astype("uint64") * ODD
 
 
-def _of(marked: Iterable[int]) -> np.ndarray:
-    return np.array([*marked], np.uint64)
+def among(marked: np.ndarray, others: Collection[int] | np.ndarray) -> np.ndarray:
+    """Which marks are among others; numpy's own way is ten times slower for numbers so large."""
+    return pd.Series(marked).isin(_as_array(others)).to_numpy()
+
+
+def _as_array(numbers: Collection[int] | np.ndarray) -> np.ndarray:
+    return numbers if isinstance(numbers, np.ndarray) else np.array([*numbers], np.uint64)
 
 
 def decide(
@@ -89,18 +94,18 @@ def decide(
     if not points(rows, shape).any() and not points(held, shape).any():
         return Decided()
     marks_held, marks_now = (marks(version, table) for version in versions)
-    lost, gone = _lost(held, marks_held, np.isin(marks_held, marks_now), shape, before)
+    lost, gone = _lost(held, marks_held, among(marks_held, marks_now), shape, before)
     known = before + Decided({}, gone, lost)
-    added = ~np.isin(marks_now, marks_held)
+    added = ~among(marks_now, marks_held)
     block = blocks(rows, shape)
-    near = np.flatnonzero(np.isin(block, block[added]))
+    near = np.flatnonzero(among(block, block[added]))
+    was_there = ~added | among(marks_now, known.gone)
     withheld: dict[int, str] = {}
     some = rows.iloc[near]
-    before_too = np.isin(marks_now[near], _of(before.withheld))
+    before_too = among(marks_now[near], before.withheld)
     for positions in to_work_on(some, shape, threshold, before_too):
         judged = _Judged(some.iloc[positions], marks_now[near[positions]])
-        shown = np.isin(judged.marks, marks_held) | np.isin(judged.marks, _of(known.gone))
-        withheld |= judged.withhold(shape, threshold, shown, known)
+        withheld |= judged.withhold(shape, threshold, was_there[near[positions]], known)
     new = {mark: why for mark, why in withheld.items() if mark not in before.withheld}
     return Decided(new, gone - before.gone, lost)
 
@@ -112,13 +117,13 @@ class _Judged(NamedTuple):
     marks: np.ndarray
 
     def withhold(
-        self, shape: Shape, threshold: int, shown: np.ndarray, known: Decided
+        self, shape: Shape, threshold: int, was_there: np.ndarray, known: Decided
     ) -> dict[int, str]:
         """The marks to withhold, with the reason of each."""
         numbers = self.rows["count"].to_numpy(dtype="float64", na_value=0)
         small = (numbers >= 1) & (numbers < threshold)
-        before = np.isin(self.marks, _of(known.withheld))
-        fixed = shown & ~before
+        before = among(self.marks, known.withheld)
+        fixed = was_there & ~before
         if len(self.rows) > MOST_ROWS:
             hidden = np.flatnonzero(points(self.rows, shape) & ~fixed).tolist()
         else:
@@ -161,9 +166,9 @@ def _lost(
     if stays.all():
         return (), frozenset()
     block = blocks(held, shape)
-    touched = np.isin(block, block[~stays]) & np.isin(block, block[points(held, shape)])
+    touched = among(block, block[~stays]) & among(block, block[points(held, shape)])
     gone = frozenset(marked[touched & ~stays].tolist())
-    hidden = np.isin(marked, _of(before.withheld))
+    hidden = among(marked, before.withheld)
     found: list[Lost] = []
     for one in np.unique(block[touched & hidden]):
         positions = np.flatnonzero(block == one)
