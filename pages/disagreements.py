@@ -31,11 +31,12 @@ def in_full(words: Wording, row: headlines.Row) -> None:
 
 def one_side(words: Wording, row: headlines.Row, which: str) -> None:
     """One of two counts with its source, day and way back to where it comes from."""
-    title = words.say("side_by_side.first" if not which else "side_by_side.other")
+    title = words.say("side_by_side.other" if which else "side_by_side.first")
     st.metric(title, disagreements.number(row, which, words))
     source = {"source_id": row[f"source_id{which}"], "unit": row[f"unit{which}"]}
     about = {"reference_period_end": row[f"as_of{which}"], "source_url": row[f"source_url{which}"]}
     notes.small(notes.source_line(words, source | about))
+    notes.small(plain(sources.name(tables, row[f"source_id{which}"])))
     notes.origin(words, f"count={row[f'origin{which}']}")
 
 

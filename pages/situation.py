@@ -28,7 +28,8 @@ if lead.empty:
     st.stop()
 if lead.finding:
     st.markdown(f"**{lead.finding}**")
-side_by_side.choose(words, reporting, order)
+with st.columns(3)[0]:
+    side_by_side.choose(words, reporting, order)
 side_by_side.say_who_leads(words, reporting, order)
 for column, (name, count) in zip(st.columns(3), lead.counts.items(), strict=True):
     with column:
