@@ -108,9 +108,11 @@ def recommended(reporting: pd.DataFrame, order: Leads) -> list[str]:
 def choices(reporting: pd.DataFrame, order: Leads) -> list[str]:
     """The sources of some counts that would lead somewhere if chosen, and do not otherwise."""
     without = order.as_recommended()
-    shown = [by_place(counts, without, kind).index for kind, counts in _by_kind(reporting)]
-    others = reporting.drop([label for index in shown for label in index])
-    return sorted(_sources(others))
+    others = set()
+    for kind, counts in _by_kind(reporting):
+        shown = by_place(counts, without, kind)
+        others |= {*_sources(counts[~counts.index.isin(shown.index)])}
+    return sorted(others)
 
 
 def _by_kind(counts: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:

@@ -33,6 +33,7 @@ def agreeing(words: Wording) -> list[str]:
     text = words.say(
         "methodology.agreeing_text",
         n=pairing.MOST_DAYS_APART.days,
+        half=words.part(claims.ROUNDED_BY),
         columns=words.listed(words.say(f"label.{name}") for name in pairing.IN_COMMON),
     )
     every = {"qualifier": list(vocabulary.QUALIFIERS), "count": EXAMPLE, "count_max": None}

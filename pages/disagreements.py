@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analysis import comparison, counts, disagreements, headlines, sources
+from analysis import comparison, counts, disagreements, headlines, pairing, sources
 from analysis.comparison import OTHER
 from analysis.wording import Wording, plain
 from ui import data, link, notes, reader, side_by_side
@@ -12,7 +12,10 @@ MOST_IN_FULL = 10
 words = reader.wording()
 tables = data.tables()
 span = data.chosen_days(words)
-newest = counts.until(data.newest_counts(), span.start, span.end)
+newest = data.composed(
+    lambda: pairing.with_company(counts.until(data.newest_counts(), span.start, span.end)),
+    *("reported by several sources", span),
+)
 order = side_by_side.leads(newest)
 
 
