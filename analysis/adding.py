@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis import identity
 from ledger.vocabulary import QUALIFIERS
 
 Row = Mapping[str, Any]
@@ -40,6 +41,14 @@ OF_A_SERIES = (
     *("source_id", "population_type", "measure", "unit", "origin_iso3", "location_iso3"),
     *BREAKDOWNS,
 )
+# What two sources have to have in common for their counts to be subtracted, and when it has to be:
+# a stock is of one moment, whatever the days of the survey behind it.
+OF_BOTH = ("population_type", "measure", "unit", "origin_iso3", "location_iso3", *BREAKDOWNS)
+WHEN = {
+    "stock": ("reference_period_end",),
+    "cumulative": ("reference_period_start", "reference_period_end"),
+    "flow": ("reference_period_start", "reference_period_end"),
+}
 ONE_DAY = pd.Timedelta(days=1)
 
 
@@ -145,14 +154,24 @@ def difference(later: Row, earlier: Row) -> int:
 
 
 def apart(one: Row, other: Row) -> int:
-    """How much more a source reports than another of the same people, place and day.
+    """How much more a source reports than another of the same people, place and days.
 
-    Raises MixedError when they count different people or in different units: people and crossings
-    stand beside each other and are never subtracted.
+    Raises MixedError when they count different people, in different units (people and crossings
+    stand beside each other and are never subtracted) or at different times: numbers of two days
+    differ because time passed.
     """
-    same = ("population_type", "measure", "unit", "location_iso3", "reference_period_end")
-    _refuse_unlike(one, other, same)
+    _refuse_unlike(one, other, (*OF_BOTH, *WHEN[one["measure"]]))
     return int(other["count"]) - int(one["count"])
+
+
+def each_apart(one: pd.DataFrame, other: pd.DataFrame) -> pd.Series:
+    """The same of many pairs at once, row by row; blank where `apart` would refuse."""
+    ones, others = one.reset_index(drop=True), other.reset_index(drop=True)
+    alike = identity.marks(ones, OF_BOTH) == identity.marks(others, OF_BOTH)
+    for measure, days in WHEN.items():
+        same_days = identity.marks(ones, days) == identity.marks(others, days)
+        alike &= (ones["measure"] != measure).to_numpy() | same_days
+    return (others["count"] - ones["count"]).where(alike)
 
 
 def per_thousand(series: pd.DataFrame, populations: Mapping[str, int]) -> pd.DataFrame:

@@ -65,24 +65,14 @@ def latest(counts: pd.DataFrame, by: str) -> pd.DataFrame:
     return ordered.drop_duplicates(by, keep="last")
 
 
-def preferred(counts: pd.DataFrame, order: list[str]) -> pd.DataFrame:
-    """The counts of the first source in the order that has any; others follow by name."""
-    present = counts["source_id"].unique()
-    rest = sorted(source for source in present if source not in order)
-    for source in [*order, *rest]:
-        if source in present:
-            return counts[counts["source_id"] == source]
-    return counts
-
-
 def totals_beside_countries(published: pd.DataFrame) -> pd.DataFrame:
     """Every published regional total beside the sum of what was then known of its countries.
 
     `published` has all vintages of one source's cumulative counts, totals with a blank location.
-    One row for each total: as_of, published_at, total, sum, countries (how many), difference,
-    note. The sum takes each country's newest count published no later than the total; a total of
-    which no country was known has none and is left out. Rows keep the index of their totals.
-    Raises adding.MixedError.
+    One row for each total: as_of, published_at, total, sum, countries (how many), sum_as_of (the
+    last day of any of them), difference, note. The sum takes each country's newest count published
+    no later than the total; a total of which no country was known has none and is left out. Rows
+    keep the index of their totals. Raises adding.MixedError.
     """
     ordered = _as_they_came(published)
     known: dict[str, tuple[pd.Timestamp, int]] = {}
@@ -97,11 +87,14 @@ def totals_beside_countries(published: pd.DataFrame) -> pd.DataFrame:
             known[place] = (as_of, at)
     sizes = [len(rows) for rows in parts]
     every = ordered.loc[[row for rows in parts for row in rows]]
-    added = adding.sums(every, np.repeat(totals, sizes))
+    of = np.repeat(totals, sizes)
+    added = adding.sums(every, of)
+    last_days = every["reference_period_end"].groupby(of).max()
     beside = ordered.loc[totals].rename(columns={"reference_period_end": "as_of", "count": "total"})
-    beside = beside.assign(sum=added, countries=sizes, difference=beside["total"] - added)
-    columns = ["as_of", "published_at", "total", "sum", "countries", "difference", "note"]
-    return beside[columns]
+    beside = beside.assign(sum=added, countries=sizes, sum_as_of=last_days)
+    beside = beside.assign(difference=beside["total"] - added)
+    columns = ["as_of", "published_at", "total", "sum", "countries", "sum_as_of", "difference"]
+    return beside[[*columns, "note"]]
 
 
 def known_with(published: pd.DataFrame, total: Hashable) -> pd.DataFrame:

@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from analysis import charts, counts, fleeing, freshness, headlines, lines, maps, narration
 from analysis.headlines import Headline
+from analysis.leading import Leads
 from analysis.view import Days
 from analysis.wording import Wording
 from ledger.crisis import Crisis
@@ -43,13 +44,22 @@ class News:
     late: str
 
 
-def lead(newest: pd.DataFrame, days: Days, crisis: Crisis, words: Wording) -> Lead:
-    """The headline counts of the newest vintages within the days."""
-    within = counts.until(newest, days.start, days.end)
+def reporting(within: pd.DataFrame, crisis: Crisis) -> pd.DataFrame:
+    """Counts of what the page shows, of all sources: from these the reader may choose one."""
+    everybody = counts.not_broken_down(within)
+    fleeing_at_all = everybody["population_type"] == "people_fleeing"
+    in_origin = everybody["location_iso3"] == crisis.origin_iso3
+    of_headlines = everybody["population_type"].isin(["third_country_nationals", "idps"])
+    stock = everybody["measure"] == "stock"
+    return everybody[fleeing_at_all | (of_headlines & stock & in_origin)]
+
+
+def lead(within: pd.DataFrame, crisis: Crisis, order: Leads, words: Wording) -> Lead:
+    """The headline counts of the newest vintages within the days of the view."""
     found = {
-        "people_fleeing": headlines.people_fleeing(within, crisis),
-        "third_country_nationals": headlines.third_country_nationals_present(within, crisis),
-        "internally_displaced": headlines.internally_displaced(within, crisis),
+        "people_fleeing": headlines.people_fleeing(within, order),
+        "third_country_nationals": headlines.third_country_nationals_present(within, crisis, order),
+        "internally_displaced": headlines.internally_displaced(within, crisis, order),
     }
     first = found["people_fleeing"]
     finding = ""
@@ -60,14 +70,19 @@ def lead(newest: pd.DataFrame, days: Days, crisis: Crisis, words: Wording) -> Le
 
 
 def picture(
-    tables: Tables, newest: pd.DataFrame, days: Days, crisis: Crisis, words: Wording
+    tables: Tables,
+    within: pd.DataFrame,
+    days: Days,
+    crisis: Crisis,
+    order: Leads,
+    words: Wording,
 ) -> Picture:
     """Crossings by country: the largest as lines, the newest of each on the map."""
-    people = fleeing.everybody(newest, days.start, days.end)
-    series = fleeing.cumulative(fleeing.by_country(people, crisis))
+    people = fleeing.everybody(within, days.start, days.end)
+    series = fleeing.cumulative(fleeing.by_country(people, order))
     latest = fleeing.newest_by_country(series)
     drawn = lines.largest(series, words)
-    chart = charts.Chart(words.say("axis.crossings"), marks=lines.marks(tables, words))
+    chart = charts.Chart(lines.axis(series, words), marks=lines.marks(tables, words))
     return Picture(
         charts.lines(drawn, chart, words),
         charts.in_words(drawn, words),
@@ -78,10 +93,9 @@ def picture(
     )
 
 
-def news(tables: Tables, newest: pd.DataFrame, days: Days, crisis: Crisis, words: Wording) -> News:
+def news(tables: Tables, within: pd.DataFrame, days: Days, order: Leads, words: Wording) -> News:
     """What happened up to the last day, and which series are late on it."""
-    within = counts.until(newest, days.start, days.end)
-    late = freshness.late_series(within, tables["sources"], crisis.source_order, days.end)
+    late = freshness.late_series(within, tables["sources"], order, days.end)
     return News(
         narration.updates(tables["updates"], days.end, words),
         narration.late_in_words(late, headlines.publishers(tables["sources"]), words),
@@ -91,6 +105,12 @@ def news(tables: Tables, newest: pd.DataFrame, days: Days, crisis: Crisis, words
 def _map_note(latest: pd.DataFrame, sources: pd.DataFrame, words: Wording) -> str:
     if latest.empty:
         return ""
-    publisher = headlines.publishers(sources).get(str(latest["source_id"].iloc[0]), "")
+    names = headlines.publishers(sources)
+    publishers = dict.fromkeys(names.get(str(one), str(one)) for one in latest["source_id"])
     days = latest["reference_period_end"]
-    return words.say("map.note", source=publisher, days=words.span(days.min(), days.max()))
+    return words.say(
+        "map.note",
+        unit=words.listed(words.name("unit", str(unit)) for unit in latest["unit"].unique()),
+        source=words.listed(publishers),
+        days=words.span(days.min(), days.max()),
+    )
