@@ -12,12 +12,13 @@ import streamlit as st
 from sqlalchemy.exc import SQLAlchemyError
 
 import loaders
+from analysis import disclosure
 from analysis.wording import Wording
 from ledger import crisis
 from ledger.ledger import Ledger
 from loaders import reading, schedule
 from public import middleware, routes
-from ui import sign_in
+from ui import disclosed, sign_in
 
 SECONDS_BETWEEN_LOOKS = 5
 
@@ -26,11 +27,13 @@ SECONDS_BETWEEN_LOOKS = 5
 async def open_on_real_figures(_app: st.App) -> AsyncGenerator[dict[str, Any]]:
     """An empty ledger is filled with the files of data/received/ before the first reader comes.
 
+    What to withhold of it is decided then too, so that no reader waits for it.
     While the server runs, drafts are published when their time has come, and figures are fetched
     where data/pulls.toml says so.
     """
     ledger = Ledger()
     loaders.seed(ledger)
+    disclosure.kept_until(ledger, ledger.newest(), disclosed.rule())
     words = Wording(crisis.read().languages[0])
     sys.stdout.write(f"\n  {sign_in.printed_at_start(ledger, words)}\n\n")
     sys.stdout.flush()

@@ -8,14 +8,14 @@ person, and a total that was published is not the sum of what countries reported
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
 import pandas as pd
 
 from analysis import breaks as method_breaks
-from analysis import qualifiers
+from analysis import identity, qualifiers
+from analysis.numbers import Difference, Number
 from analysis.rows import Row
 
 # What has to be the same in every part of a total, besides what its measure asks for.
@@ -40,6 +40,14 @@ OF_A_SERIES = (
     *("source_id", "population_type", "measure", "unit", "origin_iso3", "location_iso3"),
     *BREAKDOWNS,
 )
+# What two sources have to have in common for their counts to be subtracted, and when it has to be:
+# a stock is of one moment, whatever the days of the survey behind it.
+OF_BOTH = ("population_type", "measure", "unit", "origin_iso3", "location_iso3", *BREAKDOWNS)
+WHEN = {
+    "stock": ("reference_period_end",),
+    "cumulative": ("reference_period_start", "reference_period_end"),
+    "flow": ("reference_period_start", "reference_period_end"),
+}
 ONE_DAY = pd.Timedelta(days=1)
 
 
@@ -53,34 +61,6 @@ class MethodChangedError(MixedError):
     def __init__(self, days: list[date]) -> None:
         super().__init__("counts made in different ways cannot be subtracted")
         self.days = days
-
-
-@dataclass(frozen=True)
-class Difference:
-    """What one count has more than another: exact where both are, else about as much."""
-
-    count: int
-    qualifier: str
-
-
-@dataclass(frozen=True)
-class Number:
-    """A sum of counts with what it is. `places` are ISO codes; days are the parts' last ones.
-
-    `published_at` is the newest vintage among the parts (NaT if none is known), `parts` their rows.
-    """
-
-    count: int
-    qualifier: str
-    source_id: str
-    population_type: str
-    measure: str
-    unit: str
-    places: tuple[str, ...]
-    first_day: date
-    last_day: date
-    published_at: pd.Timestamp
-    parts: pd.DataFrame = field(compare=False, repr=False)
 
 
 def total(parts: pd.DataFrame, unit: str = "") -> Number:
@@ -169,14 +149,24 @@ def of_one_series(one: Row, other: Row) -> bool:
 
 
 def apart(one: Row, other: Row) -> int:
-    """How much more a source reports than another of the same people, place and day.
+    """How much more a source reports than another of the same people, place and days.
 
-    Raises MixedError when they count different people or in different units: people and crossings
-    stand beside each other and are never subtracted.
+    Raises MixedError when they count different people, in different units (people and crossings
+    stand beside each other and are never subtracted) or at different times: numbers of two days
+    differ because time passed.
     """
-    same = ("population_type", "measure", "unit", "location_iso3", "reference_period_end")
-    _refuse_unlike(one, other, same)
+    _refuse_unlike(one, other, (*OF_BOTH, *WHEN[one["measure"]]))
     return int(other["count"]) - int(one["count"])
+
+
+def each_apart(one: pd.DataFrame, other: pd.DataFrame) -> pd.Series:
+    """The same of many pairs at once, row by row; blank where `apart` would refuse."""
+    ones, others = one.reset_index(drop=True), other.reset_index(drop=True)
+    alike = identity.marks(ones, OF_BOTH) == identity.marks(others, OF_BOTH)
+    for measure, days in WHEN.items():
+        same_days = identity.marks(ones, days) == identity.marks(others, days)
+        alike &= (ones["measure"] != measure).to_numpy() | same_days
+    return (others["count"] - ones["count"]).where(alike)
 
 
 def per_thousand(series: pd.DataFrame, populations: Mapping[str, int]) -> pd.DataFrame:

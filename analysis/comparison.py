@@ -1,100 +1,138 @@
-"""Counts of people fleeing side by side: totals and sums of countries, source and source."""
-
-from datetime import timedelta
+"""Counts side by side: source and source, totals as published and sums of countries."""
 
 import numpy as np
 import pandas as pd
 
-from analysis import counts, identity
+from analysis import adding, claims, counts, identity, leading, pairing
 from analysis.headlines import as_rows
+from analysis.leading import Leads
 from analysis.qualifiers import EXACT
 from analysis.wording import Wording
-from ledger.crisis import Crisis
 from ledger.tables import COUNTS
 
-MOST_DAYS_APART = 2
 FIRST_DAYS = 5
+OTHER = "_other"
+SAID = ("source_id", "count", "qualifier", "unit", "reference_period_start")
+SAID += ("reference_period_end", "published_at", "source_url")
 
 
-def differing_totals(published: pd.DataFrame, crisis: Crisis) -> pd.DataFrame:
-    """Published regional totals beside the sum of countries, of the source shown first.
+def differing_totals(published: pd.DataFrame, order: Leads) -> pd.DataFrame:
+    """Published regional totals beside the sum of countries, of the source that leads.
 
     `published` holds every vintage; the columns are those of counts.totals_beside_countries, and
-    `origin`: how links name the total.
+    `origin`: how links name the total; `source_id`.
     """
-    chosen = _with_totals(published, crisis)
+    chosen = _of_everybody(published)
+    chosen = leading.of_one(chosen, order, "people_fleeing")
     beside = counts.totals_beside_countries(chosen)
-    return beside.assign(origin=identity.codes(COUNTS, chosen.loc[beside.index]))
+    return beside.assign(
+        origin=identity.codes(COUNTS, chosen.loc[beside.index]),
+        source_id=chosen["source_id"].astype(str),
+    )
 
 
-def parts_of_sum(published: pd.DataFrame, total: pd.DataFrame, crisis: Crisis) -> pd.DataFrame:
+def parts_of_sum(published: pd.DataFrame, total: pd.DataFrame) -> pd.DataFrame:
     """The counts of countries that make up the sum beside a published total (a table of one).
 
     No row when that is no total beside which a sum stands.
     """
-    chosen = _with_totals(published, crisis)
+    chosen = _of_everybody(published)
+    chosen = chosen[chosen["source_id"] == total["source_id"].iloc[0]]
     totals = chosen.index[chosen["location_iso3"].isna()]
     if total.index[0] not in totals:
         return chosen[:0]
     return counts.known_with(chosen, total.index[0])
 
 
-def _with_totals(published: pd.DataFrame, crisis: Crisis) -> pd.DataFrame:
-    """Cumulative counts of everybody by the source shown first that has totals and countries."""
+def with_totals(published: pd.DataFrame) -> list[str]:
+    """The sources that publish a regional total and counts of countries."""
+    return sorted(_of_everybody(published)["source_id"].astype(str).unique())
+
+
+def _of_everybody(published: pd.DataFrame) -> pd.DataFrame:
+    """Cumulative counts of everybody by sources that have totals and countries."""
     chosen = counts.only(published, population_type="people_fleeing", measure="cumulative")
     chosen = counts.not_broken_down(chosen)
     with_total = chosen[chosen["location_iso3"].isna()]["source_id"].unique()
     with_parts = chosen[chosen["location_iso3"].notna()]["source_id"].unique()
-    both = chosen[chosen["source_id"].isin(set(with_total) & set(with_parts))]
-    return counts.preferred(both, crisis.source_order.get("people_fleeing", []))
+    return chosen[chosen["source_id"].isin(set(with_total) & set(with_parts))]
 
 
-def side_by_side(people: pd.DataFrame, crisis: Crisis) -> pd.DataFrame:
-    """Cumulative counts of other sources that the source shown first does not agree with.
+def side_by_side(newest: pd.DataFrame, order: Leads) -> pd.DataFrame:
+    """Every two counts of different sources that are about the same thing and disagree.
 
-    A count disagrees when the first source says something else of the same day; or, when that is
-    silent on the day, when it lies outside its counts of the days before and after. One row for
-    each: location_iso3; count, qualifier, unit, as_of, source_id and source_url of the first
-    source on the nearest day, and the same with `_other`; `ratio` of the two, the largest first.
-    Counts of people and of crossings stand beside each other and are never subtracted.
+    What the same thing is says analysis.pairing, what a count allows analysis.claims. Counts of one
+    day disagree when no number is possible under both. When the source that leads is silent on the
+    day, they disagree when the other lies outside its counts of the days before and after, at most
+    MOST_DAYS_APART away. Households are set beside households only.
+
+    One row for each pair, the largest ratio first, in the columns of `told`.
     """
-    columns = ["location_iso3", "as_of", "count", "qualifier", "unit", "source_id", "source_url"]
-    columns.append("at")
-    chosen = counts.only(people, measure="cumulative")
-    chosen = chosen[chosen["place_as_reported"].isna()]
-    chosen = chosen.assign(
-        as_of=chosen["reference_period_end"],
-        location_iso3=chosen["location_iso3"].astype(object).fillna(""),
-        count=chosen["count"].astype(float),
-        at=chosen.index,
-    )[columns].sort_values("as_of")
-    first = counts.preferred(chosen, crisis.source_order.get("people_fleeing", []))
-    other = chosen[~chosen.index.isin(first.index)]
-    beside = _nearest(other, first, "nearest")
-    around = [_nearest(other, first, way)["count"] for way in ("backward", "forward")]
-    low, high = (np.minimum(*around), np.maximum(*around))
-    outside = (beside["count_other"] < low) | (beside["count_other"] > high)
-    ratio = beside["count_other"] / beside["count"]
-    beside = beside.assign(ratio=ratio.where(ratio >= 1, 1 / ratio))
-    found = beside[outside].sort_values("ratio", ascending=False, kind="stable")
-    # Named only now: there are many counts, and few disagreements.
-    named = {
-        f"origin{which}": identity.codes(COUNTS, people.loc[found[f"at{which}"]])
-        for which in ("", "_other")
-    }
-    return found.assign(**named)
+    counted = pairing.with_company(newest[newest["count"].notna()])
+    found = pairing.pairs(counted, order)
+    said = claims.of(counted)
+    near, far, other = (found[which].to_numpy() for which in ("near", "far", "other"))
+    households = counted["unit"].eq("households").to_numpy()
+    judged = (found["on_day"] | found["between"]).to_numpy()
+    judged = judged & (households[near] == households[other])
+    agree = said.at(near).or_between(said.at(far)).agree(said.at(other))
+    pairs = told(counted.iloc[near[judged & ~agree]], counted.iloc[other[judged & ~agree]])
+    return pairs.sort_values("ratio", ascending=False, kind="stable", ignore_index=True)
 
 
-def _nearest(other: pd.DataFrame, first: pd.DataFrame, direction: str) -> pd.DataFrame:
-    return pd.merge_asof(
-        other.assign(day=other["as_of"]),
-        first.assign(day=first["as_of"]),
-        on="day",
-        by="location_iso3",
-        direction=direction,
-        tolerance=timedelta(days=MOST_DAYS_APART),
-        suffixes=("_other", ""),
+def beside(newest: pd.DataFrame, row: pd.DataFrame, order: Leads) -> pd.DataFrame:
+    """What other sources say of the thing that one count (a table of one) is about.
+
+    The count of the nearest day of each, whether they agree or not, in the columns of `told` and
+    in the order of the sources.
+    """
+    about = as_rows(row)[0]
+    apart = (newest["reference_period_end"] - about["reference_period_end"]).abs()
+    near = newest[(apart <= pairing.MOST_DAYS_APART) & newest["count"].notna()]
+    near = counts.only(near, population_type=about["population_type"], measure=about["measure"])
+    near = near[near["source_id"] != about["source_id"]]
+    near = near[pairing.things(near) == pairing.things(row)[0]]
+    kind, place = about["population_type"], about["location_iso3"]
+    ranked = order.ranked(near["source_id"].astype(str), kind, place)
+    keys = pd.DataFrame(
+        {
+            "rank": near["source_id"].astype(object).map(ranked.index),
+            "unlike": near["unit"].astype(object) != about["unit"],
+            "apart": apart[near.index],
+            "source_id": near["source_id"].astype(object),
+        }
+    ).sort_values(["rank", "unlike", "apart"], kind="stable")
+    near = near.loc[keys.drop_duplicates("source_id").index]
+    return told(row.loc[row.index.repeat(len(near))], near)
+
+
+def told(one: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
+    """Pairs of counts, row by row: what they have in common, and what each says.
+
+    Columns: pairing.IN_COMMON; SAID of the one that leads, and the same with `_other`; `ratio`
+    (at least 1; infinite beside a zero); `difference`, blank where adding.each_apart refuses one;
+    `why_not`: "unit" or "days" where it does.
+    """
+    same = one[list(pairing.IN_COMMON)].reset_index(drop=True)
+    sides = [_said_by(rows, which) for rows, which in ((one, ""), (other, OTHER))]
+    pairs = pd.concat([same, *sides], axis=1)
+    first, second = (pairs[f"count{which}"].to_numpy(float) for which in ("", OTHER))
+    low, high = np.minimum(first, second), np.maximum(first, second)
+    ratio = np.where(low > 0, high / np.where(low > 0, low, 1), np.inf)
+    unlike = pairs["unit"].astype(object) != pairs[f"unit{OTHER}"].astype(object)
+    difference = adding.each_apart(one, other)
+    why_not = np.where(unlike, "unit", "days")
+    return pairs.assign(
+        ratio=np.where(high > 0, ratio, 1),
+        difference=difference,
+        why_not=np.where(difference.isna(), why_not, ""),
     )
+
+
+def _said_by(rows: pd.DataFrame, which: str) -> pd.DataFrame:
+    named = rows[list(SAID)].assign(origin=identity.codes(COUNTS, rows)).reset_index(drop=True)
+    named = named.rename(columns={"reference_period_end": "as_of"})
+    return named.rename(columns={name: f"{name}{which}" for name in named})
 
 
 def first_and_newest(totals: pd.DataFrame) -> pd.DataFrame:
@@ -131,29 +169,3 @@ def totals_table(beside: pd.DataFrame, words: Wording) -> pd.DataFrame:
         for row in as_rows(beside.iloc[::-1])
     ]
     return pd.DataFrame(rows)
-
-
-def side_by_side_table(
-    pairs: pd.DataFrame, publishers: dict[str, str], words: Wording
-) -> pd.DataFrame:
-    """What two sources say of one place and time, each with its unit and last day."""
-    return pd.DataFrame(
-        {
-            words.say("label.location_iso3"): words.countries(row["location_iso3"]),
-            words.say("side_by_side.first"): _said(row, "", publishers, words),
-            words.say("side_by_side.other"): _said(row, "_other", publishers, words),
-            words.say("label.origin_first"): f"count={row['origin']}",
-            words.say("label.origin_other"): f"count={row['origin_other']}",
-        }
-        for row in as_rows(pairs)
-    )
-
-
-def _said(row: dict, which: str, publishers: dict[str, str], words: Wording) -> str:
-    return words.say(
-        "side_by_side.said",
-        count=words.count(row[f"count{which}"], row[f"qualifier{which}"]),
-        unit=words.name("unit", row[f"unit{which}"]),
-        source=publishers.get(row[f"source_id{which}"], row[f"source_id{which}"]),
-        day=words.short_day(row[f"as_of{which}"]),
-    )

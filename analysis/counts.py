@@ -65,25 +65,15 @@ def latest(counts: pd.DataFrame, by: str) -> pd.DataFrame:
     return ordered.drop_duplicates(by, keep="last")
 
 
-def preferred(counts: pd.DataFrame, order: list[str]) -> pd.DataFrame:
-    """The counts of the first source in the order that has any; others follow by name."""
-    present = counts["source_id"].unique()
-    rest = sorted(source for source in present if source not in order)
-    for source in [*order, *rest]:
-        if source in present:
-            return counts[counts["source_id"] == source]
-    return counts
-
-
 def totals_beside_countries(published: pd.DataFrame) -> pd.DataFrame:
     """Every published regional total beside the sum of what was then known of its countries.
 
     `published` has all vintages of one source's cumulative counts, totals with a blank location.
-    One row for each total: as_of, published_at, total, sum, countries (how many), difference,
-    note; qualifier (the total's), sum_qualifier and difference_qualifier. The sum takes each
-    country's newest count published no later than the total; a total of which no country was known
-    has none and is left out. Rows keep the index of their totals.
-    Raises adding.MixedError.
+    One row for each total: as_of, published_at, total, sum, countries (how many), sum_as_of (the
+    last day of any of them), difference, note; qualifier (the total's), sum_qualifier and
+    difference_qualifier. The sum takes each country's newest count published no later than the
+    total; a total of which no country was known has none and is left out. Rows keep the index of
+    their totals. Raises adding.MixedError.
     """
     ordered = _as_they_came(published)
     known: dict[str, tuple[pd.Timestamp, int]] = {}
@@ -100,6 +90,7 @@ def totals_beside_countries(published: pd.DataFrame) -> pd.DataFrame:
     every = ordered.loc[[row for rows in parts for row in rows]]
     of = np.repeat(totals, sizes)
     added = adding.sums(every, of)
+    last_days = every["reference_period_end"].groupby(of).max()
     beside = ordered.loc[totals].rename(columns={"reference_period_end": "as_of", "count": "total"})
     of_sums = qualifiers.weakest_of(every["qualifier"], of)
     both = zip(beside["qualifier"], of_sums, strict=True)
@@ -107,11 +98,12 @@ def totals_beside_countries(published: pd.DataFrame) -> pd.DataFrame:
         sum=added,
         sum_qualifier=of_sums,
         countries=sizes,
+        sum_as_of=last_days,
         difference=beside["total"] - added,
         difference_qualifier=[qualifiers.of_difference(*pair) for pair in both],
     )
-    columns = ["as_of", "published_at", "total", "sum", "countries", "difference", "note"]
-    return beside[[*columns, "qualifier", "sum_qualifier", "difference_qualifier"]]
+    columns = ["as_of", "published_at", "total", "sum", "countries", "sum_as_of", "difference"]
+    return beside[[*columns, "note", "qualifier", "sum_qualifier", "difference_qualifier"]]
 
 
 def known_with(published: pd.DataFrame, total: Hashable) -> pd.DataFrame:

@@ -4,8 +4,8 @@ from datetime import date
 
 import pandas as pd
 
-from analysis import adding, counts
-from ledger.crisis import Crisis
+from analysis import adding, counts, leading
+from analysis.leading import Leads
 
 PUBLISHED = "published"
 ADDED_UP = "added_up"
@@ -20,12 +20,12 @@ def everybody(newest: pd.DataFrame, start: date, end: date) -> pd.DataFrame:
     return counts.until(chosen, start, end)
 
 
-def by_country(people: pd.DataFrame, crisis: Crisis) -> pd.DataFrame:
-    """Counts of single countries, by the source that is shown first."""
+def by_country(people: pd.DataFrame, order: Leads) -> pd.DataFrame:
+    """Counts of single countries, by the source that leads."""
     places = people["location_iso3"]
     single = people[places.notna() & people["place_as_reported"].isna()]
     single = single[~single["location_iso3"].astype(str).str.contains("+", regex=False)]
-    return counts.preferred(single, crisis.source_order.get("people_fleeing", []))
+    return leading.by_place(single, order, "people_fleeing")
 
 
 def regional(people: pd.DataFrame) -> pd.DataFrame:
@@ -46,8 +46,16 @@ def cumulative(of_countries: pd.DataFrame) -> pd.DataFrame:
 
     For days before a country's first published cumulative count, its daily counts of the same
     source, unit and vintage are added up from the first day (`how` = added_up); they may have
-    been rewritten since, so they need not meet the first published count.
+    been rewritten since, so they need not meet the first published count. Each country's counts
+    are of one source.
     """
+    sources = of_countries["source_id"].unique()
+    if len(sources) < 2:
+        return _cumulative(of_countries)
+    return pd.concat(_cumulative(counts.only(of_countries, source_id=one)) for one in sources)
+
+
+def _cumulative(of_countries: pd.DataFrame) -> pd.DataFrame:
     published = counts.only(of_countries, measure="cumulative").assign(how=PUBLISHED)
     added = adding.running(daily(of_countries)).assign(how=ADDED_UP)
     if published.empty:

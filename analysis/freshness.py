@@ -9,7 +9,8 @@ from datetime import date
 
 import pandas as pd
 
-from analysis import counts
+from analysis import counts, leading
+from analysis.leading import Leads
 
 GRACE_DAYS = ((1, 1, 2), (7, 7, 14))
 GRACE_DAYS_WHEN_SLOWER = (14, 30)
@@ -30,19 +31,18 @@ def state(as_of: date, cadence_days: int, day: date) -> str:
 
 
 def late_series(
-    newest: pd.DataFrame, sources: pd.DataFrame, source_order: dict[str, list[str]], day: date
+    newest: pd.DataFrame, sources: pd.DataFrame, order: Leads, day: date
 ) -> pd.DataFrame:
     """Series without a current count on a day, of the source that leads for its population type.
 
     A series is one source, population type, measure and place. Columns: these, as_of, state;
     the longest silent first. A source that no longer leads is past, not late.
     """
+    kinds = newest["population_type"].dropna().astype(str).unique()
     leads = [
-        counts.only(newest, population_type=kind, source_id=order[0])
-        for kind, order in source_order.items()
-        if order
+        leading.by_place(counts.only(newest, population_type=kind), order, kind) for kind in kinds
     ]
-    newest = pd.concat(leads)
+    newest = pd.concat(leads) if leads else newest
     cadence = sources.set_index("source_id")["cadence_days"].dropna()
     series = ["source_id", "population_type", "measure", "location_iso3"]
     regular = newest[newest["source_id"].isin(cadence.index)]

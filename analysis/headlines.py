@@ -5,7 +5,8 @@ from datetime import date
 
 import pandas as pd
 
-from analysis import adding, counts
+from analysis import adding, counts, leading
+from analysis.leading import Leads
 from analysis.rows import Row, as_rows
 from analysis.wording import Wording
 from ledger.crisis import Crisis
@@ -25,29 +26,32 @@ class Headline:
         return self.row["reference_period_end"].date()
 
 
-def people_fleeing(newest: pd.DataFrame, crisis: Crisis) -> Headline | None:
+def people_fleeing(newest: pd.DataFrame, order: Leads) -> Headline | None:
     """Everybody who crossed the border since the crisis began: a total as published."""
     chosen = counts.only(newest, population_type="people_fleeing", measure="cumulative")
-    return _lead(counts.only(chosen, location_iso3=None), "people_fleeing", crisis)
+    return _lead(counts.only(chosen, location_iso3=None), "people_fleeing", order)
 
 
-def third_country_nationals_present(newest: pd.DataFrame, crisis: Crisis) -> Headline | None:
+def third_country_nationals_present(
+    newest: pd.DataFrame, crisis: Crisis, order: Leads
+) -> Headline | None:
     """Third-country nationals in the country of origin of the crisis."""
     chosen = counts.only(newest, population_type="third_country_nationals", measure="stock")
     chosen = counts.only(chosen, location_iso3=crisis.origin_iso3)
-    return _lead(chosen, "third_country_nationals", crisis)
+    return _lead(chosen, "third_country_nationals", order, crisis.origin_iso3)
 
 
-def third_country_nationals_fleeing(newest: pd.DataFrame, crisis: Crisis) -> Headline | None:
+def third_country_nationals_fleeing(newest: pd.DataFrame, order: Leads) -> Headline | None:
     """Third-country nationals who crossed into other countries, all countries together."""
     chosen = counts.only(newest, population_type="third_country_nationals", measure="cumulative")
-    return _lead(counts.only(chosen, location_iso3=None), "third_country_nationals", crisis)
+    return _lead(counts.only(chosen, location_iso3=None), "third_country_nationals", order)
 
 
-def internally_displaced(newest: pd.DataFrame, crisis: Crisis) -> Headline | None:
+def internally_displaced(newest: pd.DataFrame, crisis: Crisis, order: Leads) -> Headline | None:
     """People displaced inside the country of origin."""
     chosen = counts.only(newest, population_type="idps", measure="stock")
-    return _lead(counts.only(chosen, location_iso3=crisis.origin_iso3), "idps", crisis)
+    chosen = counts.only(chosen, location_iso3=crisis.origin_iso3)
+    return _lead(chosen, "idps", order, crisis.origin_iso3)
 
 
 def value(row: Row, words: Wording) -> str:
@@ -89,12 +93,10 @@ def change(headline: Headline, breaks: pd.DataFrame, words: Wording) -> str:
     return words.say("headline.change", change=said, since=since)
 
 
-def _lead(chosen: pd.DataFrame, population_type: str, crisis: Crisis) -> Headline | None:
+def _lead(chosen: pd.DataFrame, kind: str, order: Leads, place: str = "") -> Headline | None:
     everybody = counts.not_broken_down(chosen)
-    order = crisis.source_order.get(population_type, [])
-    series = counts.preferred(everybody, order).sort_values(
-        ["reference_period_end", "published_at"]
-    )
+    of_first = leading.of_one(everybody, order, kind, place)
+    series = of_first.sort_values(["reference_period_end", "published_at"])
     if series.empty:
         return None
     *before, last = as_rows(series)

@@ -71,6 +71,12 @@ def marks(tables: dict[str, pd.DataFrame], words: Wording) -> list[charts.Mark]:
     return [charts.Mark(row["date"].date(), words.say("mark.method")) for row in as_rows(breaks)]
 
 
+def axis(series: pd.DataFrame, words: Wording) -> str:
+    """What the counts of a chart are counts of."""
+    units = [str(unit) for unit in series["unit"].unique()] or ["people"]
+    return words.listed(words.say(f"axis.{unit}") for unit in units)
+
+
 def dots(series: pd.DataFrame, name: str, breaks: pd.DataFrame, words: Wording) -> Line:
     """A series that is reported on irregular days: a dot for each count."""
     line = of_rows(as_rows(series), name, breaks, words)

@@ -11,7 +11,14 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import adding, disclosure, freshness, methodology_lines, narration, sources
+from analysis import (
+    adding,
+    disclosure,
+    freshness,
+    methodology_lines,
+    methods_of_sources,
+    narration,
+)
 from analysis.wording import Wording, plain
 from ledger import changes, check_rows, checks, quarantine, vocabulary
 from ledger import words as catalogues
@@ -39,7 +46,8 @@ def sections(tables: Tables, crisis: Crisis, words: Wording) -> list[Section]:
         "vintages": _vintages(words),
         "adding": _adding(words),
         "qualifiers": _qualifiers(words),
-        "leads": _leads(tables, crisis, words),
+        "leads": methods_of_sources.leads(tables, crisis, words),
+        "agreeing": methods_of_sources.agreeing(words),
         "breaks": _breaks(tables, words),
         "lines": methodology_lines.lines(tables, words),
         "freshness": _freshness(words),
@@ -136,18 +144,6 @@ def _qualifiers(words: Wording) -> list[str]:
         for qualifier in vocabulary.QUALIFIERS
     ]
     return [words.say("methodology.qualifiers_text"), _numbered(order)]
-
-
-def _leads(tables: Tables, crisis: Crisis, words: Wording) -> list[str]:
-    orders = [
-        words.say(
-            "methodology.lead",
-            what=words.name("population_type", kind),
-            order=" → ".join(plain(sources.name(tables, source)) for source in order),
-        )
-        for kind, order in crisis.source_order.items()
-    ]
-    return [words.say("methodology.leads_text"), _bullets(orders)]
 
 
 def _breaks(tables: Tables, words: Wording) -> list[str]:

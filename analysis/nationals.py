@@ -7,7 +7,9 @@ import pandas as pd
 
 from analysis import counts
 from analysis.headlines import Row, as_rows
+from analysis.leading import Leads
 
+KIND = "third_country_nationals"
 REQUESTED = ("requested",)
 HELPED = ("under_way", "planned", "completed")
 
@@ -17,32 +19,47 @@ def nationalities(reported: pd.DataFrame) -> list[str]:
     return sorted(reported["nationality_iso3"].dropna().astype(str).unique())
 
 
-def joint(reported: pd.DataFrame) -> pd.DataFrame:
-    """Counts given for several countries together, which are never split; the newest first."""
+def joint(reported: pd.DataFrame, order: Leads) -> pd.DataFrame:
+    """Counts given for several countries together, which are never split.
+
+    Those of the source that the reader chose first, then the newest.
+    """
     together = reported["location_iso3"].astype(str).str.contains("+", regex=False)
-    return reported[together & reported["nationality_iso3"].isna()].iloc[::-1]
+    newest = reported[together & reported["nationality_iso3"].isna()].iloc[::-1]
+    return _chosen_first(newest, order)
 
 
-def by_country(reported: pd.DataFrame) -> pd.DataFrame:
-    """The newest count of each source for each single country they crossed into."""
+def by_country(reported: pd.DataFrame, order: Leads) -> pd.DataFrame:
+    """The newest count of each source for each single country they crossed into.
+
+    In each country the source that leads there stands first.
+    """
     crossed = counts.only(counts.not_broken_down(reported), measure="cumulative")
     single = crossed["location_iso3"].notna()
     single &= ~crossed["location_iso3"].astype(str).str.contains("+", regex=False)
     newest = crossed[single].sort_values("reference_period_end")
     newest = newest.drop_duplicates(["location_iso3", "source_id"], keep="last")
-    return newest.sort_values(["location_iso3", "reference_period_end"])
+    ranked = [
+        of_place.iloc[[list(of_place["source_id"]).index(source) for source in sources]]
+        for place, of_place in newest.groupby("location_iso3", observed=True)
+        for sources in [order.ranked(of_place["source_id"], KIND, str(place))]
+    ]
+    return pd.concat(ranked) if ranked else newest
 
 
-def by_nationality(reported: pd.DataFrame, chosen: list[str]) -> pd.DataFrame:
-    """Counts broken down by nationality, of the nationalities chosen (none: all)."""
-    broken_down = reported[reported["nationality_iso3"].notna()]
+def by_nationality(reported: pd.DataFrame, chosen: list[str], order: Leads) -> pd.DataFrame:
+    """Counts broken down by nationality, of the nationalities chosen (none: all).
+
+    Those of the source that the reader chose stand first.
+    """
+    broken_down = _chosen_first(reported[reported["nationality_iso3"].notna()], order)
     return broken_down[broken_down["nationality_iso3"].isin(chosen)] if chosen else broken_down
 
 
 def groups(of_nationality: pd.DataFrame) -> Iterator[tuple[Row, pd.DataFrame]]:
     """Counts that can stand beside each other: one source, place, measure and last day."""
     same = ["source_id", "location_iso3", "measure", "reference_period_end"]
-    for _, group in of_nationality.groupby(same, observed=True, dropna=False):
+    for _, group in of_nationality.groupby(same, observed=True, dropna=False, sort=False):
         ordered = group.sort_values("count", ascending=False)
         yield as_rows(ordered)[0], ordered
 
@@ -53,3 +70,8 @@ def movements(reported: pd.DataFrame, until: date) -> list[tuple[str, pd.DataFra
     parts = (("movements.helped", HELPED), ("movements.requested", REQUESTED))
     split = [(title, known[known["status"].isin(states)]) for title, states in parts]
     return [(title, rows) for title, rows in split if len(rows)]
+
+
+def _chosen_first(rows: pd.DataFrame, order: Leads) -> pd.DataFrame:
+    chosen = rows["source_id"] == order.chosen
+    return pd.concat([rows[chosen], rows[~chosen]])

@@ -7,9 +7,9 @@ from typing import Any
 import pandas as pd
 
 from analysis import adding, comparison, differences, disclosure, fleeing, identity, listing
+from analysis.leading import Leads
 from analysis.wording import Wording, plain
 from ledger.checks import Problem
-from ledger.crisis import Crisis
 from ledger.declaration import Column
 from ledger.ledger import Version
 from ledger.tables import COUNTS, TABLES
@@ -135,7 +135,7 @@ def vintages(rows: pd.DataFrame, row: pd.DataFrame) -> pd.DataFrame:
 
 
 def total(
-    made: str, row: pd.DataFrame, newest: pd.DataFrame, published: pd.DataFrame, crisis: Crisis
+    made: str, row: pd.DataFrame, newest: pd.DataFrame, published: pd.DataFrame
 ) -> Total | None:
     """What was made of counts and stands beside, or ends with, the one in `row` (a table of one).
 
@@ -143,11 +143,12 @@ def total(
     when nothing of the kind is made of that row.
     """
     if made == SUM_OF_COUNTRIES:
-        parts = comparison.parts_of_sum(published, row, crisis)
+        parts = comparison.parts_of_sum(published, row)
     elif made == ADDED_UP:
-        days = newest["reference_period_end"].agg(["min", "max"])
-        people = fleeing.everybody(newest, *days) if len(newest) else newest
-        parts = fleeing.parts_added_up(fleeing.by_country(people, crisis), row)
+        of_source = newest[newest["source_id"] == row["source_id"].iloc[0]]
+        days = of_source["reference_period_end"].agg(["min", "max"])
+        people = fleeing.everybody(of_source, *days) if len(of_source) else of_source
+        parts = fleeing.parts_added_up(fleeing.by_country(people, Leads()), row)
     else:
         return None
     if parts.empty:

@@ -19,6 +19,7 @@ from analysis import (
     trends,
 )
 from analysis.headlines import Headline
+from analysis.leading import Leads
 from analysis.trends import Trend
 from analysis.view import Days
 from analysis.wording import Wording
@@ -55,13 +56,22 @@ class News:
     late: str
 
 
-def lead(newest: pd.DataFrame, days: Days, crisis: Crisis, words: Wording) -> Lead:
-    """The headline counts of the newest vintages within the days."""
-    within = counts.until(newest, days.start, days.end)
+def reporting(within: pd.DataFrame, crisis: Crisis) -> pd.DataFrame:
+    """Counts of what the page shows, of all sources: from these the reader may choose one."""
+    everybody = counts.not_broken_down(within)
+    fleeing_at_all = everybody["population_type"] == "people_fleeing"
+    in_origin = everybody["location_iso3"] == crisis.origin_iso3
+    of_headlines = everybody["population_type"].isin(["third_country_nationals", "idps"])
+    stock = everybody["measure"] == "stock"
+    return everybody[fleeing_at_all | (of_headlines & stock & in_origin)]
+
+
+def lead(within: pd.DataFrame, crisis: Crisis, order: Leads, words: Wording) -> Lead:
+    """The headline counts of the newest vintages within the days of the view."""
     found = {
-        "people_fleeing": headlines.people_fleeing(within, crisis),
-        "third_country_nationals": headlines.third_country_nationals_present(within, crisis),
-        "internally_displaced": headlines.internally_displaced(within, crisis),
+        "people_fleeing": headlines.people_fleeing(within, order),
+        "third_country_nationals": headlines.third_country_nationals_present(within, crisis, order),
+        "internally_displaced": headlines.internally_displaced(within, crisis, order),
     }
     first = found["people_fleeing"]
     finding = ""
@@ -73,9 +83,10 @@ def lead(newest: pd.DataFrame, days: Days, crisis: Crisis, words: Wording) -> Le
 
 def picture(
     tables: Tables,
-    newest: pd.DataFrame,
+    within: pd.DataFrame,
     days: Days,
     crisis: Crisis,
+    order: Leads,
     words: Wording,
     rules: pd.DataFrame,
 ) -> Picture:
@@ -83,15 +94,15 @@ def picture(
 
     `rules` is from provisional.measured.
     """
-    people = fleeing.everybody(newest, days.start, days.end)
-    counted = fleeing.cumulative(fleeing.by_country(people, crisis))
+    people = fleeing.everybody(within, days.start, days.end)
+    counted = fleeing.cumulative(fleeing.by_country(people, order))
     series = provisional.marked(counted, rules)
     latest = fleeing.newest_by_country(series)
     places = latest["location_iso3"].astype(str).tolist()[: lines.MOST_LINES]
     shown = series[series["location_iso3"].isin(places)]
     shown = falls.marked(shown, tables["counts"], tables["breaks"], words)
     drawn = lines.of_places(shown, places, tables["breaks"], words)
-    chart = charts.Chart(words.say("axis.crossings"), marks=lines.marks(tables, words))
+    chart = charts.Chart(lines.axis(series, words), marks=lines.marks(tables, words))
     return Picture(
         trends.trend(drawn, shown, chart, tables["sources"], rules, words),
         series,
@@ -101,10 +112,9 @@ def picture(
     )
 
 
-def news(tables: Tables, newest: pd.DataFrame, days: Days, crisis: Crisis, words: Wording) -> News:
+def news(tables: Tables, within: pd.DataFrame, days: Days, order: Leads, words: Wording) -> News:
     """What happened up to the last day, and which series are late on it."""
-    within = counts.until(newest, days.start, days.end)
-    late = freshness.late_series(within, tables["sources"], crisis.source_order, days.end)
+    late = freshness.late_series(within, tables["sources"], order, days.end)
     return News(
         narration.updates(tables["updates"], days.end, words),
         narration.late_in_words(late, headlines.publishers(tables["sources"]), words),
@@ -115,8 +125,14 @@ def map_note(latest: pd.DataFrame, sources: pd.DataFrame, words: Wording) -> str
     """What the circles of the map stand for, whose counts of which days, and how certain."""
     if latest.empty:
         return ""
-    publisher = headlines.publishers(sources).get(str(latest["source_id"].iloc[0]), "")
+    names = headlines.publishers(sources)
+    publishers = dict.fromkeys(names.get(str(one), str(one)) for one in latest["source_id"])
     days = latest["reference_period_end"]
-    note = words.say("map.note", source=publisher, days=words.span(days.min(), days.max()))
+    note = words.say(
+        "map.note",
+        unit=words.listed(words.name("unit", str(unit)) for unit in latest["unit"].unique()),
+        source=words.listed(publishers),
+        days=words.span(days.min(), days.max()),
+    )
     how_certain = words.qualifiers_among(latest["qualifier"])
     return words.say("map.note_qualified", note=note, which=how_certain) if how_certain else note

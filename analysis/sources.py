@@ -10,6 +10,7 @@ from analysis.wording import Wording, plain
 from ledger import telling
 from ledger.ledger import Version
 
+DEFINES = ("covers", "method", "known_gaps")
 FACTS = ("covers", "method", "cadence_days", "known_gaps", "licence", "citation")
 
 
@@ -31,6 +32,14 @@ def name(tables: dict[str, pd.DataFrame], source_id: str) -> str:
     cards = tables["sources"]
     found = as_rows(cards[cards["source_id"] == source_id])
     return f"{found[0]['publisher']}: {found[0]['title']}" if found else source_id
+
+
+def definition(tables: dict[str, pd.DataFrame], source_id: str, words: Wording) -> str:
+    """What a source counts, how, and what it misses, as Markdown; says so when it has no card."""
+    cards = tables["sources"]
+    found = as_rows(cards[cards["source_id"] == source_id])
+    told = _facts(found[0], DEFINES, words) if found else []
+    return "\n".join(told) or words.say("side_by_side.no_card")
 
 
 def places(counts: pd.DataFrame) -> list[str]:
@@ -70,14 +79,18 @@ def versions(published: Iterable[Version], words: Wording) -> pd.DataFrame:
 
 
 def _text(row: dict, held: int, words: Wording) -> str:
-    facts = [
-        words.say("source.fact", label=words.say(f"label.sources.{fact}"), value=_value(row[fact]))
-        for fact in FACTS
-        if row[fact] != ""
-    ]
+    facts = _facts(row, FACTS, words)
     if row["url"]:
         facts.append(words.say("source.link", url=row["url"]))
     return "\n".join([*facts, words.say("source.held", n=held)])
+
+
+def _facts(row: dict, names: Iterable[str], words: Wording) -> list[str]:
+    return [
+        words.say("source.fact", label=words.say(f"label.sources.{name}"), value=_value(row[name]))
+        for name in names
+        if row[name] != ""
+    ]
 
 
 def _value(value: object) -> str:

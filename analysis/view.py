@@ -24,24 +24,26 @@ PAGES = {
     "publish": "/publish",
     "edit": "/edit",
     "accounts": "/accounts",
+    "disagreements": "/disagreements",
     "provenance": "/provenance",
     "methodology": "/methodology",
 }
 # The pages with figures; those after them are the desk of people who publish.
 READING = tuple(PAGES)[:5]
 # What stands behind the figures: reached from them, not from the menu.
-BEHIND = ("provenance", "methodology")
+BEHIND = ("disagreements", "provenance", "methodology")
 STEPS = ("upload", "problems", "differences", "publish")
 
 SHARED = ("country", "time", "as_known", "as_published")
 PARAMETERS = {
-    "situation": SHARED,
-    "people_fleeing": (*SHARED, "measure", "scale", "rate"),
-    "third_country_nationals": (*SHARED, "nationality"),
+    "situation": (*SHARED, "source"),
+    "people_fleeing": (*SHARED, "source", "measure", "scale", "rate"),
+    "third_country_nationals": (*SHARED, "source", "nationality"),
     "assistance": ("country", "as_known", "kind", "service", "speaks", "status", "find", "point"),
-    "figures_and_sources": (*SHARED, "table", "source", "find"),
+    "figures_and_sources": (*SHARED, "source", "table", "find"),
+    "disagreements": (*SHARED, "source"),
     "versions": ("version",),
-    "provenance": (*SHARED, "table", "count", "made"),
+    "provenance": (*SHARED, "source", "table", "count", "made"),
     "methodology": ("as_known",),
 }
 # Which number the page `provenance` is about: no part of the view of any other page.

@@ -5,7 +5,7 @@ up to N. One transaction publishes everything or nothing. Files are kept exactly
 """
 
 import hashlib
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -134,8 +134,10 @@ class Ledger:
             for name in TABLES
         }
 
-    def tables(self, as_known: int | datetime | None = None) -> dict[str, pd.DataFrame]:
-        """Every table as known at a version or a moment (now when None); see frames.to_pandas.
+    def tables(
+        self, as_known: int | datetime | None = None, names: Iterable[str] = TABLES
+    ) -> dict[str, pd.DataFrame]:
+        """Tables as known at a version or a moment (now when None); see frames.to_pandas.
 
         Raises UnknownVersion. Version 0, and a moment before the first version, are empty.
         """
@@ -143,7 +145,7 @@ class Ledger:
             if isinstance(as_known, datetime):
                 as_known = publishing.known_on(connection, as_known)
             held = _held(connection, as_known)
-            return {name: to_pandas(publishing.rows_of(connection, name, held)) for name in TABLES}
+            return {name: to_pandas(publishing.rows_of(connection, name, held)) for name in names}
 
     def rows(self, name: str) -> pa.Table:
         """The rows of one table as they are now, in its schema and in the order of `tables`."""

@@ -138,6 +138,14 @@ corrections = Table(
     Column("made_at", Moment, nullable=False),
     Column("made_by", String(200), nullable=False),
 )
+# What was decided about small counts when a version came, for the threshold of that time.
+disclosed = Table(
+    "disclosed",
+    METADATA,
+    Column("version", Integer, ForeignKey("versions.number"), primary_key=True),
+    Column("threshold", Integer, primary_key=True, autoincrement=False),
+    Column("decided", JSON, nullable=False),
+)
 links = Table(
     "links",
     METADATA,

@@ -5,7 +5,7 @@ import streamlit as st
 from analysis import counts, listing, sources
 from ledger import crisis
 from ledger.tables import TABLES
-from ui import data, link, notes, reader
+from ui import data, link, notes, reader, side_by_side
 
 words = reader.wording()
 about = crisis.read()
@@ -39,6 +39,7 @@ newest_first = rows.iloc[::-1].head(notes.MOST_ROWS)
 listed = listing.with_provenance(newest_first, data.received_names(), table, words)
 notes.frame(words, listed, height=420)
 notes.download(words, lambda: rows, table)
+side_by_side.more(words)
 notes.how_to_read(words, "figures.how_to_read")
 
 # 2. Source cards -----------------------------------------------------------------------

@@ -7,6 +7,7 @@ from analysis import (
     charts,
     comparison,
     counts,
+    disagreements,
     falls,
     fleeing,
     headlines,
@@ -17,7 +18,7 @@ from analysis import (
     trends,
 )
 from ledger import crisis, populations
-from ui import data, link, notes, reader, trend
+from ui import data, link, notes, reader, side_by_side, trend
 
 SIDE_BY_SIDE_ROWS = 8
 
@@ -30,8 +31,9 @@ tables = data.tables()
 span = data.chosen_days(words)
 newest = counts.until(data.newest_counts(), span.start, span.end)
 people = fleeing.everybody(newest, span.start, span.end)
-of_countries = fleeing.by_country(people, about)
-lead = headlines.people_fleeing(newest, about)
+order = side_by_side.leads(people)
+of_countries = fleeing.by_country(people, order)
+lead = headlines.people_fleeing(newest, order)
 
 st.title(words.say("menu.people_fleeing"))
 if lead:
@@ -45,6 +47,8 @@ options = list(dict.fromkeys([*reported, *about.neighbours_iso3]))
 with st.container(horizontal=True, vertical_alignment="bottom"):
     chosen = link.several(words, "country", options, words.country)
     link.days(words, *data.reported_days())
+    side_by_side.choose(words, people, order)
+side_by_side.say_who_leads(words, people, order)
 with st.container(horizontal=True):
     measure = link.one(
         words, "measure", ["cumulative", "daily"], words.option("measure"), short=True
@@ -74,10 +78,12 @@ st.subheader(words.say(f"people_fleeing.{measure}"))
 if silent:
     st.info(words.say("nothing_reported_by", places=words.listed(map(words.country, silent))))
 if drawn:
-    axis = "axis.per_1000" if rate == "per_1000" else "axis.crossings"
-    chart = charts.Chart(words.say(axis), scale == "log", lines.marks(tables, words))
+    axis = words.say("axis.per_1000") if rate == "per_1000" else lines.axis(series, words)
+    chart = charts.Chart(axis, scale == "log", lines.marks(tables, words))
     made = trends.trend(drawn, shown, chart, tables["sources"], rules, words)
     trend.show(words, made, "by_country")
+elif not silent:
+    st.info(words.say("nothing_reported"))
 if not chosen and len(reported) > len(places):
     notes.small(words.say("people_fleeing.largest", n=len(places), all=len(reported)))
 notes.listing_of(words, behind, "people_fleeing_by_country", (*listing.COLUMNS, "measure"))
@@ -88,8 +94,10 @@ st.subheader(words.say("totals.title"))
 left, right = st.columns(2)
 with left:
     notes.headline(words, words.say("totals.published"), lead)
+    side_by_side.of_headline(words, lead, newest, order)
 beside = data.composed(
-    lambda: comparison.differing_totals(data.vintages(span), about), "differing totals", span
+    lambda: comparison.differing_totals(data.vintages(span), order),
+    *("differing totals", span, order.chosen),
 )
 with right:
     notes.sum_of_countries(words, beside)
@@ -110,20 +118,18 @@ with st.expander(words.say("totals.by_source", n=len(totals)), expanded=True):
 # 5. Sources side by side ----------------------------------------------------------------
 
 st.subheader(words.say("side_by_side.title"))
-pairs = comparison.side_by_side(people, about)
-pairs = pairs[pairs["location_iso3"].isin(chosen)] if chosen else pairs
+pairs = data.composed(
+    lambda: comparison.side_by_side(people, order), "people side by side", span, order.chosen
+)
+pairs = disagreements.of_places(pairs, chosen)
 st.markdown(words.say("side_by_side.why"))
 if pairs.empty:
     st.info(words.say("side_by_side.none"))
 else:
-    said = comparison.side_by_side_table(pairs, notes.publishers(), words)
-    notes.table(words, said.head(SIDE_BY_SIDE_ROWS))
-    if len(said) > SIDE_BY_SIDE_ROWS:
-        notes.folded(
-            words.say("side_by_side.all", n=len(said)),
-            "all disagreements",
-            lambda: notes.frame(words, said),
-        )
+    shown = pairs.head(SIDE_BY_SIDE_ROWS)
+    notes.table(words, disagreements.table(shown, tables, words))
+    notes.small(words.say("side_by_side.largest", n=len(shown), all=len(pairs)))
+side_by_side.more(words)
 
 notes.how_to_read(words, "people_fleeing.how_to_read")
 notes.share(words)

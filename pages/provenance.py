@@ -6,7 +6,6 @@ import streamlit as st
 from analysis import counts, identity, provenance, sources
 from analysis.headlines import as_rows
 from analysis.wording import Wording, plain
-from ledger import crisis
 from ledger.tables import TABLES
 from ui import data, link, notes, origin, reader
 
@@ -34,7 +33,7 @@ def how_made(words: Wording, row: pd.DataFrame, made: str) -> None:
     """The counts that a total was made of, each with the link to where it comes from."""
     span = data.chosen_days(words)
     newest = counts.until(data.newest_counts(), span.start, span.end)
-    total = provenance.total(made, row, newest, data.vintages(span), crisis.read())
+    total = provenance.total(made, row, newest, data.vintages(span))
     st.subheader(words.say("provenance.how_made"))
     if total is None:
         st.info(words.say("provenance.nothing_made"))

@@ -4,11 +4,11 @@ from datetime import date
 
 import streamlit as st
 
-from analysis import disclosure, view
+from analysis import view
 from analysis.wording import Wording
 from ledger import crisis
 from ledger.desk import Submission
-from ui import data, desk, link, notes, reader, sign_in
+from ui import data, desk, disclosed, link, notes, reader, sign_in
 
 HISTORICAL_AFTER_DAYS = 60
 SHOW_FIGURES = (*view.READING, *view.BEHIND)
@@ -50,7 +50,7 @@ def say_which_version(words: Wording) -> None:
 
 def say_disclosure(words: Wording, *, small: bool) -> None:
     """That small counts are seen here which are not public; or to what counts are rounded."""
-    rule = disclosure.rule(crisis.read())
+    rule = disclosed.rule()
     if small:
         said = words.say("disclosure.not_public", threshold=rule.threshold)
         st.error(said, icon=":material/visibility_off:")

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from analysis import maps, situation
+from analysis import counts, maps, situation
 from ledger import crisis
-from ui import data, link, notes, reader, trend
+from ui import data, link, notes, reader, side_by_side, trend
 
 MOST_UPDATES = 5
 
@@ -14,8 +14,13 @@ days = data.chosen_days(words)
 
 # 1. The headline counts ---------------------------------------------------------------
 
+newest = data.composed(
+    lambda: counts.until(data.newest_counts(), days.start, days.end), "within", days
+)
+reporting = data.composed(lambda: situation.reporting(newest, about), "reporting", days)
+order = side_by_side.leads(reporting)
 lead = data.composed(
-    lambda: situation.lead(data.newest_counts(), days, about, words), "lead", days, words
+    lambda: situation.lead(newest, about, order, words), "lead", days, order.chosen, words
 )
 st.title(words.crisis())
 if lead.empty:
@@ -23,19 +28,19 @@ if lead.empty:
     st.stop()
 if lead.finding:
     st.markdown(f"**{lead.finding}**")
+with st.columns(3)[0]:
+    side_by_side.choose(words, reporting, order)
+side_by_side.say_who_leads(words, reporting, order)
 for column, (name, count) in zip(st.columns(3), lead.counts.items(), strict=True):
     with column:
         notes.headline(words, words.say(f"{name}.headline"), count, sparkline=True)
+        side_by_side.of_headline(words, count, newest, order)
 
 # 2. Trend and map ---------------------------------------------------------------------
 
 picture = data.composed(
-    lambda: situation.picture(
-        data.tables(), data.newest_counts(), days, about, words, trend.rewriting()
-    ),
-    "picture",
-    days,
-    words,
+    lambda: situation.picture(data.tables(), newest, days, about, order, words, trend.rewriting()),
+    *("picture", days, order.chosen, words),
 )
 left, right = st.columns([11, 9])
 with left:
@@ -55,10 +60,8 @@ with right:
 # 3. What happened, and what is late ---------------------------------------------------
 
 news = data.composed(
-    lambda: situation.news(data.tables(), data.newest_counts(), days, about, words),
-    "news",
-    days,
-    words,
+    lambda: situation.news(data.tables(), newest, days, order, words),
+    *("news", days, order.chosen, words),
 )
 st.subheader(words.say("situation.updates"))
 for update in news.updates[:MOST_UPDATES]:

@@ -14,7 +14,7 @@ from analysis import (
     trends,
 )
 from ledger import crisis
-from ui import data, link, notes, reader, trend
+from ui import data, link, notes, reader, side_by_side, trend
 
 words = reader.wording()
 about = crisis.read()
@@ -25,8 +25,9 @@ tables = data.tables()
 span = data.chosen_days(words)
 newest = counts.until(data.newest_counts(), span.start, span.end)
 reported = counts.only(newest, population_type="third_country_nationals")
-present = headlines.third_country_nationals_present(newest, about)
-crossed = headlines.third_country_nationals_fleeing(newest, about)
+order = side_by_side.leads(reported)
+present = headlines.third_country_nationals_present(newest, about, order)
+crossed = headlines.third_country_nationals_fleeing(newest, order)
 
 st.title(words.say("menu.third_country_nationals"))
 if present:
@@ -40,12 +41,16 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         words, "nationality", nationals.nationalities(reported), words.country
     )
     link.days(words, *data.reported_days())
+    side_by_side.choose(words, reported, order)
+side_by_side.say_who_leads(words, reported, order)
 
 left, right = st.columns(2)
 with left:
     notes.headline(words, words.say("third_country_nationals.headline"), present)
+    side_by_side.of_headline(words, present, newest, order)
 with right:
     notes.headline(words, words.say("third_country_nationals.crossed"), crossed)
+    side_by_side.of_headline(words, crossed, newest, order)
 
 # 3. Crossed, all countries and jointly reported --------------------------------------
 
@@ -55,7 +60,7 @@ if crossed:
     series = provisional.marked(crossed.series, rules)
     series = falls.marked(series, tables["counts"], tables["breaks"], words)
     drawn = [lines.dots(series, words.say("place.all"), tables["breaks"], words)]
-    chart = charts.Chart(words.say("axis.people"))
+    chart = charts.Chart(lines.axis(series, words))
     made = trends.trend(drawn, series, chart, tables["sources"], rules, words)
     trend.show(words, made, "crossed")
 else:
@@ -63,7 +68,7 @@ else:
 
 st.subheader(words.say("third_country_nationals.joint"))
 st.markdown(words.say("third_country_nationals.joint_why"))
-joint = nationals.joint(reported)
+joint = nationals.joint(reported, order)
 if joint.empty:
     st.info(words.say("nothing_reported"))
 else:
@@ -73,11 +78,12 @@ else:
 
 st.subheader(words.say("third_country_nationals.by_country"))
 st.markdown(words.say("third_country_nationals.by_country_why"))
-by_country = nationals.by_country(reported)
+by_country = nationals.by_country(reported, order)
 notes.table(words, listing.listed(by_country, tables["sources"], words, listing.TOTAL_COLUMNS))
+side_by_side.more(words)
 
 st.subheader(words.say("third_country_nationals.by_nationality"))
-of_nationality = nationals.by_nationality(reported, nationality)
+of_nationality = nationals.by_nationality(reported, nationality, order)
 if of_nationality.empty:
     st.info(words.say("nothing_reported"))
 for row, group in nationals.groups(of_nationality):

@@ -12,13 +12,13 @@ from typing import Any, TypeVar
 import pandas as pd
 import streamlit as st
 
-from analysis import counts, disclosure, view
+from analysis import counts, view
 from ledger import crisis
 from ledger.desk import Submission
 from ledger.ledger import Ledger, Version
 from loaders import drafting
 from loaders.drafting import Prepared
-from ui import link
+from ui import disclosed, link
 
 KNOWN = "version known"
 # What was read for a draft is not kept in memory for ever.
@@ -96,13 +96,13 @@ def tables() -> Tables:
 
 def tables_of(number: int) -> Tables:
     """Every table of a version, small counts suppressed for all who may not see them."""
-    return _tables(tuple(_parts(number).items()), known().small, number)
+    return _tables(tuple(_parts(number).items()), known().small, number, known().newest)
 
 
 def newest_tables() -> Tables:
     """Every table of the newest version as readers see it, whichever version the page shows."""
     newest = known().newest
-    return _tables(tuple(_parts(newest).items()), False, newest)
+    return _tables(tuple(_parts(newest).items()), False, newest, newest)
 
 
 def prepared(draft: Submission) -> Prepared:
@@ -180,8 +180,9 @@ def _parts(number: int) -> dict[str, tuple[str, ...]]:
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _tables(parts: tuple, small: bool, _number: int) -> Tables:
-    return _to_show(ledger().tables(_number), small)
+def _tables(parts: tuple, small: bool, _number: int, _newest: int) -> Tables:
+    # What was decided about a version stays so: the key needs no newest one.
+    return disclosed.to_show(ledger(), _newest, ledger().tables(_number), small=small)
 
 
 @st.cache_resource(max_entries=2, ttl=MINUTES, show_spinner=False)
@@ -192,12 +193,8 @@ def _prepared(key: Hashable, _draft: Submission) -> Prepared:
 @st.cache_resource(max_entries=2, ttl=MINUTES, show_spinner=False)
 def _tables_with(key: Hashable, small: bool, _draft: Submission) -> Tables:
     worked_out = drafting.work_out(ledger(), prepared(_draft), _draft.decisions)
-    return _to_show(ledger().tables_with(worked_out), small)
-
-
-def _to_show(every: Tables, small: bool) -> Tables:
-    rule = disclosure.rule(crisis.read())
-    return disclosure.unsuppressed(every) if small else disclosure.suppress(every, rule)
+    drafted = ledger().tables_with(worked_out)
+    return disclosed.drafted(ledger(), ledger().newest(), drafted, small=small)
 
 
 def _counts_shown() -> Hashable:

@@ -79,7 +79,7 @@ def several(
 ) -> list[str]:
     """Any number of codes; none chosen stands for all."""
     wanted = view.codes(asked(name))
-    _say_unknown(words, [code for code in wanted if code not in options])
+    say_unknown(words, [code for code in wanted if code not in options])
     key = _key(name, words)
     st.session_state.setdefault(key, [code for code in wanted if code in options])
     return st.multiselect(
@@ -103,7 +103,7 @@ def one(
 ) -> str:
     """One code; the first option is the default and is not written. `short`: as buttons."""
     wanted = asked(name)
-    _say_unknown(words, [wanted] if wanted and wanted not in options else [])
+    say_unknown(words, [wanted] if wanted and wanted not in options else [])
     known = wanted if wanted in options else options[0]
     key = _key(name, words)
     st.session_state.setdefault(key, known)
@@ -150,7 +150,7 @@ def span(words: Wording, first: date, last: date) -> view.Days:
     try:
         return view.days(asked("time") or view.LATEST, first, last)
     except ValueError:
-        _say_unknown(words, [asked("time")])
+        say_unknown(words, [asked("time")])
         return view.Days(first, last, follows=True)
 
 
@@ -169,6 +169,12 @@ def write(name: str, value: str) -> None:
     st.session_state[SEEN] = parameters()
 
 
+def say_unknown(words: Wording, codes: Sequence[str]) -> None:
+    """Name the codes in a link that are not known here."""
+    if codes:
+        st.warning(words.say("link.unknown", codes=words.listed(codes)), icon=":material/link_off:")
+
+
 def _write_several(name: str, key: str) -> None:
     write(name, view.SEPARATOR.join(st.session_state[key]))
 
@@ -183,11 +189,6 @@ def _write_days(keys: Sequence[str], first: date, last: date) -> None:
     chosen = view.Days(min(start, end), max(start, end), follows=max(start, end) == last)
     text = chosen.text(first)
     write("time", "" if text == view.LATEST else text)
-
-
-def _say_unknown(words: Wording, codes: Sequence[str]) -> None:
-    if codes:
-        st.warning(words.say("link.unknown", codes=words.listed(codes)), icon=":material/link_off:")
 
 
 def _key(name: str, words: Wording) -> str:

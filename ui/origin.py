@@ -7,16 +7,16 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from analysis import disclosure, identity, provenance
+from analysis import identity, provenance
 from analysis.wording import Wording, plain
-from ledger import crisis, tracing
+from ledger import tracing
 from ledger.frames import to_pandas
 from ledger.tables import TABLES
 from ledger.tracing import FileKept
 from loaders.files import letter_of
 from loaders.reading import load_apart
 from loaders.recipes import titles
-from ui import data, sign_in
+from ui import data, disclosed, sign_in
 
 # A larger file is not read again for a reader: it is given to those only who publish.
 MOST_BYTES = 20 * 2**20
@@ -106,7 +106,7 @@ def _looked_into(digest: str, name: str, newest: int) -> Looked:
     tables = {table: to_pandas(rows) for table, rows in loaded.tables.items()}
     shown = data.newest_tables()["counts"]
     is_public = bool(tables) and provenance.may_be_public(
-        tables, loaded.problems, shown, disclosure.rule(crisis.read())
+        tables, loaded.problems, shown, disclosed.rule()
     )
     is_ours = loaded.loader == "template"
     letters = {sheet: _letter(head) for sheet, head in loaded.heads.items() if is_ours}

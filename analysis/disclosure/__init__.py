@@ -4,29 +4,42 @@ A count of 1 to 4 people broken down by nationality, sex, age or place keeps its
 number: status `suppressed`. So do the counts by which one could work it out: parts and totals of
 the same table, every vintage, flows and the cumulative counts around them. The column `withheld`
 says which it is: `small`, or `protects_another`. Every page reads tables that went through here;
-a filter only chooses among their rows, so no two views of a version tell more than one.
+a filter only chooses among their rows, so no two views tell more than one.
 
-analysis.disclosure.audit says what is promised. The threshold is the deployment's to choose.
+analysis.disclosure.audit says what is promised, analysis.disclosure.history how versions are kept
+from telling on each other. The threshold is the deployment's to choose.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from analysis.disclosure.partners import Cover
-from analysis.disclosure.relations import Block
-from analysis.disclosure.shapes import COUNTS, SHAPES, Shape, points, to_work_on
+from analysis.disclosure.history import (
+    PROTECTS,
+    SMALL,
+    Decided,
+    among,
+    decide,
+    from_json,
+    marks,
+)
+from analysis.disclosure.shapes import COUNTS, SHAPES, points
+from ledger import disclosed
 from ledger.changes import Changes
 from ledger.crisis import Crisis
+from ledger.disclosed import Kept
+from ledger.ledger import Ledger
 from ledger.tables import TABLES
 from ledger.vocabulary import COUNT_STATUSES, QUALIFIERS
 
-SMALL, PROTECTS = "small", "protects_another"
 POINTING = COUNTS.pointing
 WITHHELD = "withheld"
-MOST_ROWS = 50_000
 Tables = dict[str, pd.DataFrame]
+Decisions = dict[str, Decided]
 
 
 @dataclass(frozen=True)
@@ -42,10 +55,61 @@ def rule(crisis: Crisis) -> Rule:
     return Rule(**crisis.disclosure)
 
 
-def suppress(tables: Tables, chosen: Rule | None = None) -> Tables:
-    """The tables with small counts withheld and points that are not public left out."""
-    chosen = chosen or Rule()
-    counted = {name: withhold(tables[name], SHAPES[name], chosen) for name in SHAPES}
+def nothing() -> Tables:
+    """What is decided about before there is any version: empty tables."""
+    return {name: TABLES[name].schema.empty_table().to_pandas() for name in SHAPES}
+
+
+def decide_next(before: Decisions, versions: Sequence[Tables], chosen: Rule) -> Decisions:
+    """What is decided anew, by table, when the second of two versions follows the first."""
+    return {
+        name: decide(
+            TABLES[name], shape, [tables[name] for tables in versions], chosen.threshold, known
+        )
+        for name, shape in SHAPES.items()
+        for known in [before.get(name, Decided())]
+    }
+
+
+def together(before: Decisions, later: Decisions) -> Decisions:
+    """What was decided until now and what was decided then."""
+    return {name: before.get(name, Decided()) + later.get(name, Decided()) for name in SHAPES}
+
+
+def as_kept(decisions: Decisions) -> dict[str, Any]:
+    """In the types of JSON, to be kept with a version of the ledger."""
+    return {name: decided.as_json() for name, decided in decisions.items()}
+
+
+def as_decided(kept: Mapping[str, Any]) -> Decisions:
+    """What as_kept made."""
+    return {name: from_json(decided) for name, decided in kept.items()}
+
+
+def kept_until(ledger: Ledger, newest: int, chosen: Rule) -> Decisions:
+    """What was decided about every version of a ledger up to the newest."""
+
+    def decide_and_keep(kept: list[Kept], before: Tables, after: Tables) -> Kept:
+        return as_kept(decide_next(_added(kept), [before, after], chosen))
+
+    return _added(disclosed.until(ledger, newest, chosen.threshold, {*SHAPES}, decide_and_keep))
+
+
+def _added(kept: list[Kept]) -> Decisions:
+    return reduce(together, map(as_decided, kept), {})
+
+
+def suppress(tables: Tables, chosen: Rule, decisions: Decisions | None = None) -> Tables:
+    """The tables with small counts withheld and points that are not public left out.
+
+    `decisions` are those of the ledger's versions; without any, the tables stand for themselves.
+    """
+    if decisions is None:
+        decisions = decide_next({}, [nothing(), tables], chosen)
+    counted = {
+        name: withhold(tables[name], name, decisions.get(name, Decided()), chosen)
+        for name in SHAPES
+    }
     return tables | counted | {"assistance_points": _public(tables["assistance_points"])}
 
 
@@ -55,33 +119,18 @@ def unsuppressed(tables: Tables) -> Tables:
     return tables | counted | {"assistance_points": _public(tables["assistance_points"])}
 
 
-def withhold(rows: pd.DataFrame, shape: Shape, chosen: Rule) -> pd.DataFrame:
-    """The rows of one table, their small counts and what protects them withheld."""
-    hidden: set[int] = set()
-    for positions in to_work_on(rows, shape, chosen.threshold):
-        hidden |= {int(positions[at]) for at in _in_block(rows.iloc[positions], shape, chosen)}
-    pointing = points(rows, shape).to_numpy()
-    numbers = rows["count"].to_numpy(dtype="float64", na_value=0)
-    small = (numbers >= 1) & (numbers < chosen.threshold)
-    reasons = {at: SMALL if small[at] else PROTECTS for at in hidden}
-    shown = _without_numbers(rows, np.array(sorted(hidden), dtype=int))
+def withhold(rows: pd.DataFrame, name: str, decided: Decided, chosen: Rule) -> pd.DataFrame:
+    """The rows of a table, without the numbers that it was decided to withhold."""
+    reasons: dict[int, str] = {}
+    if decided.withheld:
+        marked = marks(rows, TABLES[name])
+        hidden = np.flatnonzero(among(marked, decided.withheld))
+        reasons = {int(at): decided.withheld[int(marked[at])] for at in hidden}
+    shown = _without_numbers(rows, np.array([*reasons], dtype=int))
     shown = shown.assign(withheld=_reasons(rows, reasons))
-    return _rounded(shown, pointing, chosen.rounding) if chosen.rounding > 1 else shown
-
-
-def _in_block(rows: pd.DataFrame, shape: Shape, chosen: Rule) -> list[int]:
-    """Positions of the rows of a block to withhold."""
-    if len(rows) > MOST_ROWS:
-        return np.flatnonzero(points(rows, shape)).tolist()
-    block = Block(rows, shape)
-    small = [
-        at
-        for at, count in enumerate(block.counts[: block.published])
-        if block.points[at] and (block.starred[at] or (count and count < chosen.threshold))
-    ]
-    cover = Cover(block, chosen.threshold, small)
-    cover.protect()
-    return [at for at in range(len(rows)) if cover.is_hidden(at) and block.counts[at] is not None]
+    if chosen.rounding <= 1:
+        return shown
+    return _rounded(shown, points(rows, SHAPES[name]).to_numpy(), chosen.rounding)
 
 
 def _without_numbers(rows: pd.DataFrame, hidden: np.ndarray) -> pd.DataFrame:

@@ -13,9 +13,12 @@ Whole-number solutions witness the range: a range is wide when two solutions dif
 the solver gives up, at a fixed number of steps and so for everybody alike, the range counts as
 narrow. A group of hidden counts that is too large to be judged is not judged: all is withheld.
 
-What this does not judge: two versions of the ledger against each other; two sources that count the
-same people; what a reader knows from outside; texts. Revisions of one count, and differences of
-two stocks, are not counts of people.
+What this does not judge: two sources that count the same people; what a reader knows from outside;
+texts. Revisions of one count, and differences of two stocks, are not counts of people. Versions of
+the ledger are judged against each other (analysis.disclosure.history), with two limits: what an
+earlier one showed cannot be withheld any more, so that 2 may fail where the words "small" and
+"protects another" are all that is new; and counts that nobody had published yet are looked for by
+subtracting along one dimension after another, not by solving for all of them at once.
 """
 
 from collections import defaultdict

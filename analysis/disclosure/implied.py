@@ -6,7 +6,7 @@ audit like withheld ones, and are never shown.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 Key = tuple
 Values = dict[Key, int]
@@ -23,6 +23,39 @@ def implied(known: Mapping[Key, int], dimensions: int, *, dated: bool) -> Values
         values |= _steps(values)
     found = {key: count for key, count in values.items() if key not in known}
     return found if len(found) <= MOST else {}
+
+
+def left_over(known: Mapping[Key, int], dimensions: int) -> Values:
+    """Parts that nobody published and that follow because all others of their total are known.
+
+    A part is looked for where one value of a dimension that stands elsewhere is missing; of two
+    ways to work it out the smaller counts. Each that is found may give away the next.
+    """
+    values, found = dict(known), {}
+    observed = [{key[at] for key in known if any(key[at])} for at in range(dimensions)]
+    while len(found) <= MOST:
+        made: Values = {}
+        for at in range(dimensions):
+            for key, count in _missing(values, at, observed[at]):
+                made[key] = min(made.get(key, count), count)
+        if not made:
+            break
+        values |= made
+        found |= made
+    return found if len(found) <= MOST else {}
+
+
+def _missing(values: Values, at: int, observed: set) -> Iterable[tuple[Key, int]]:
+    """For each total over a dimension with one part missing, that part and what is left for it."""
+    parts: dict[Key, Values] = defaultdict(dict)
+    for key, count in values.items():
+        if any(key[at]):
+            parts[(*key[:at], (), *key[at + 1 :])][key[at]] = count
+    for whole, known in parts.items():
+        left = values.get(whole, -1) - sum(known.values())
+        if left >= 0 and len(known) == len(observed) - 1:
+            (missing,) = observed - known.keys()
+            yield (*whole[:at], missing, *whole[at + 1 :]), left
 
 
 def _totals(known: Values, dimensions: int) -> Values:

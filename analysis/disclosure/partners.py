@@ -2,33 +2,53 @@
 
 A small count alone in a relation is what its total leaves over. So one more row of the relation is
 withheld, with all its vintages, and so on until no relation has a single unknown. Then
-analysis.disclosure.audit tries to recover what is hidden; where it can, more is withheld.
+analysis.disclosure.audit tries to recover what is hidden; where it can, more is withheld. What an
+earlier version showed is known for ever: it is `fixed`, and withholding it would protect nobody.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from analysis.disclosure import audit
 from analysis.disclosure.relations import Block, Relation
 
 MOST_ROUNDS = 100
+# A partner for a total that does not stand there yet is this many thresholds large, so that the
+# sum of the two leaves the small one open.
+AHEAD = 2
 
 
 class Cover:
     """What is hidden of one block, and the relations by which it could be found out."""
 
-    def __init__(self, block: Block, threshold: int, hidden: list[int]):
-        self.block, self.threshold = block, threshold
-        self.relations = [r for r in block.relations() if self.rest(r) >= 0]
+    def __init__(
+        self,
+        block: Block,
+        threshold: int,
+        hidden: Iterable[int],
+        fixed: Iterable[int] = (),
+    ):
+        self.block, self.threshold, self.fixed = block, threshold, set(fixed)
+        self.relations: list[Relation] = []
         self.of_subject: dict[int, list[int]] = defaultdict(list)
-        for number, relation in enumerate(self.relations):
-            for subject in {block.subject_of[row] for row in relation.rows}:
-                self.of_subject[subject].append(number)
         self.hidden: set[int] = set()
         self.sound: set[tuple] = set()
-        self.waiting = [n for n, r in enumerate(self.relations) if self.has_small_rest(r)]
-        unpublished = range(block.published, len(block.counts))
-        for row in [*hidden, *unpublished]:
+        self.waiting: list[int] = []
+        for relation in block.relations():
+            self.add(relation)
+        for row in [*hidden, *block.implied]:
             self.hide(row)
+
+    def add(self, relation: Relation) -> None:
+        """A relation by which something could be found out; one that does not add up is none."""
+        if self.rest(relation) < 0:
+            return
+        number = len(self.relations)
+        self.relations.append(relation)
+        for subject in {self.block.subject_of[row] for row in relation.rows}:
+            self.of_subject[subject].append(number)
+        if self.has_small_rest(relation) or any(self.is_hidden(row) for row in relation.rows):
+            self.waiting.append(number)
 
     def rest(self, relation: Relation) -> int:
         """How many people are in a total and in none of its parts; below 0 they do not add up.
@@ -56,8 +76,8 @@ class Cover:
         return self.block.points[row] and (count is None or self.is_small(count))
 
     def is_hidden(self, row: int) -> bool:
-        """Whether what a row is about is withheld, in this and so in every vintage."""
-        return self.block.subject_of[row] in self.hidden
+        """Whether what a row is about is withheld, in every vintage that was not shown before."""
+        return self.block.subject_of[row] in self.hidden and row not in self.fixed
 
     def hide(self, row: int) -> None:
         """Withhold a row and every other vintage of what it is about."""
@@ -83,7 +103,7 @@ class Cover:
         Of two periods the later one, so that what was published stays; parts that point before
         totals; the smallest count; the key.
         """
-        left = [row for row in rows if not self.is_hidden(row)]
+        left = [row for row in rows if not self.is_hidden(row) and row not in self.fixed]
         return min(left, key=self._rank, default=None)
 
     def _rank(self, row: int) -> tuple:
@@ -93,7 +113,32 @@ class Cover:
         return (count == 0, small, -self.block.ends[row], not points, count, key)
 
     def protect(self) -> None:
-        """Withhold until nothing hidden can be told too exactly."""
+        """Withhold until nothing hidden can be told too exactly, now or by totals to come."""
+        self._protect()
+        if self._look_ahead():
+            self._protect()
+
+    def _look_ahead(self) -> bool:
+        """Withhold partners of small counts whose total does not stand there yet; was there one?
+
+        Once the small one's neighbours are shown, only the total could still be withheld.
+        """
+        before = len(self.hidden)
+        for family in self.block.families():
+            newest = [self.block.newest(subject) for subject in family]
+            rows = [row for row in newest if row is not None]
+            hidden = [row for row in rows if self.is_hidden(row)]
+            if any(self.is_sensitive(row) for row in hidden) and all(map(self._is_few, hidden)):
+                left = [row for row in rows if row not in hidden and row not in self.fixed]
+                large = [row for row in left if not self._is_few(row)]
+                if large:
+                    self.hide(min(large, key=self._rank))
+        return len(self.hidden) > before
+
+    def _is_few(self, row: int) -> bool:
+        return (self.block.counts[row] or 0) < AHEAD * self.threshold
+
+    def _protect(self) -> None:
         self.close()
         for _ in range(MOST_ROUNDS):
             exposed = audit.exposed(self)

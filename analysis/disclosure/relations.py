@@ -13,7 +13,7 @@ from itertools import permutations
 import pandas as pd
 
 from analysis.disclosure import implied, spans
-from analysis.disclosure.shapes import Shape, points, withheld_by_publisher
+from analysis.disclosure.shapes import Shape, days_of, keys_of, points, withheld_by_publisher
 
 LONGEST_CHAIN = 3
 Value = tuple[str, ...]
@@ -45,9 +45,9 @@ class Block:
         self.counts = [None if pd.isna(n) else int(n) for n in rows["count"].astype(object)]
         self.starred = withheld_by_publisher(rows).tolist()
         self.points = points(rows, shape).tolist()
-        self.ends = _days(rows, "reference_period_end", "date")
-        moments = _days(rows, "published_at")
-        keys = list(zip(*_columns(rows, shape), strict=True))
+        self.ends = days_of(rows, "reference_period_end", "date")
+        moments = days_of(rows, "published_at")
+        keys = list(zip(*keys_of(rows, shape), strict=True))
         numbers: dict[tuple, int] = {}
         self.subject_of = [numbers.setdefault(key, len(numbers)) for key in keys]
         self.keys = list(numbers)
@@ -55,6 +55,8 @@ class Block:
         for row in sorted(range(len(keys)), key=lambda row: moments[row]):
             self.rows_of[self.subject_of[row]].append((moments[row], row))
         self.published = len(keys)
+        self.subjects = len(self.keys)
+        self.left_over: set[int] = set()
         self._add_implied(sorted(set(moments)), numbers)
 
     def _add_implied(self, moments: list[int], numbers: dict[tuple, int]) -> None:
@@ -64,18 +66,50 @@ class Block:
         for moment in moments if dated else []:
             newest = {self.keys[at]: self._newest(at, moment) for at in range(subjects)}
             known = {key: n for key, row in newest.items() if (n := self._count(row)) is not None}
-            more = implied.implied(known, len(self.shape.dimensions), dated=dated)
-            for key, count in more.items():
+            dimensions = len(self.shape.dimensions)
+            left = implied.left_over(known, dimensions)
+            more = implied.implied(known, dimensions, dated=dated)
+            for key, count in {**left, **more}.items():
                 subject = numbers.setdefault(key, len(numbers))
                 if subject == len(self.keys):
                     self.keys.append(key)
                     self.rows_of.append([])
                 self.rows_of[subject].append((moment, len(self.counts)))
+                if key not in more:
+                    self.left_over.add(len(self.counts))
                 self.subject_of.append(subject)
                 self.counts.append(count)
                 self.starred.append(False)
                 self.points.append(any(any(part) for part in key[1:-1]))
                 self.ends.append(key[-1][2] * 86400)
+        self.implied = range(self.published, len(self.counts))
+
+    def add_gone(self, count: int | None, points: bool) -> int:
+        """A row that an earlier version had: its number here, after all others."""
+        self.subject_of.append(len(self.keys))
+        self.keys.append(())
+        self.rows_of.append([])
+        self.counts.append(count)
+        self.starred.append(count is None)
+        self.points.append(points)
+        self.ends.append(0)
+        return len(self.counts) - 1
+
+    def newest(self, subject: int) -> int | None:
+        """The row of a subject's newest vintage; None when it is withdrawn."""
+        return self._newest(
+            subject, max((moment for moment, _ in self.rows_of[subject]), default=0)
+        )
+
+    def families(self) -> Iterator[list[int]]:
+        """Subjects that are parts of one whole of which nobody published the total."""
+        for at in range(len(self.shape.dimensions)):
+            also = () if "measure" in self.shape.key else (len(self.keys[0]) - 1,)
+            for group in self._grouped([at, *also]):
+                told = {v: [s for s in found if s < self.subjects] for v, found in group.items()}
+                parts = [s for value, found in told.items() if any(value[0]) for s in found]
+                if len(parts) > 1 and not any(told[v] for v in told if not any(v[0])):
+                    yield parts
 
     def _count(self, row: int | None) -> int | None:
         return None if row is None else self.counts[row]
@@ -104,10 +138,15 @@ class Block:
             yield from self._of_days()
 
     def _grouped(self, blanked: Iterable[int]) -> Iterator[dict[tuple, list[int]]]:
-        """Subjects that agree in everything but some parts of their keys, by those parts."""
+        """Subjects that agree in everything but some parts of their keys, by those parts.
+
+        Those that an earlier version had have no key here: what they told is known already.
+        """
         groups: dict[tuple, dict[tuple, list[int]]] = defaultdict(lambda: defaultdict(list))
         at = set(blanked)
         for subject, key in enumerate(self.keys):
+            if not key:
+                continue
             rest = tuple(part for number, part in enumerate(key) if number not in at)
             groups[rest][tuple(key[number] for number in blanked)].append(subject)
         return (group for group in groups.values() if len(group) > 1)
@@ -178,9 +217,12 @@ class Block:
         for moment in sorted(moments):
             whole = self._newest(total, moment)
             known = [self._newest(part, moment) for part in parts]
-            there = tuple(row for row in known if row is not None)
-            if whole is not None and there:
-                yield Relation(whole, there, any(self.points[row] for row in there))
+            every = tuple(row for row in known if row is not None)
+            # Whether all else is known is a guess: a total stands against what was published too.
+            published = tuple(row for row in every if row not in self.left_over)
+            for there in {every, published}:
+                if whole is not None and there:
+                    yield Relation(whole, there, any(self.points[row] for row in there))
 
     def _newest(self, subject: int, moment: int) -> int | None:
         row = None
@@ -202,29 +244,3 @@ def _above(value: tuple[Value, ...]) -> Iterator[tuple[Value, ...]]:
             left = (*left[:last], *("" for _ in left[last:]))
             left = left if any(left) else ()
             yield (*value[:at], left, *(() for _ in value[at + 1 :]))
-
-
-def _days(rows: pd.DataFrame, *names: str) -> list[int]:
-    """The first of some columns of times as whole seconds; blank, or no column, is -1."""
-    name = next((name for name in names if name in rows), None)
-    if name is None:
-        return [-1] * len(rows)
-    moments = rows[name]
-    zoneless = moments.dt.tz_localize(None) if moments.dt.tz is not None else moments
-    return zoneless.astype("datetime64[s]").astype("int64").where(moments.notna(), -1).tolist()
-
-
-def _columns(rows: pd.DataFrame, shape: Shape) -> list[list]:
-    """For each dimension, and for the rest of the key, the values of all rows."""
-    made = []
-    for names in shape.dimensions.values():
-        texts = [rows[name].astype(object).where(rows[name].notna(), "").tolist() for name in names]
-        made.append([value if any(value) else () for value in zip(*texts, strict=True)])
-    if "measure" not in shape.key:
-        return [*made, rows[shape.key[0]].astype(object).tolist()]
-    start, end = (
-        [second // 86400 for second in _days(rows, f"reference_period_{which}")]
-        for which in ("start", "end")
-    )
-    measures = rows["measure"].astype(str).tolist()
-    return [*made, list(zip(measures, start, end, strict=True))]

@@ -59,12 +59,15 @@ def points(rows: pd.DataFrame, shape: Shape) -> pd.Series:
     return rows[list(shape.pointing)].notna().any(axis=1)
 
 
-def to_work_on(rows: pd.DataFrame, shape: Shape, threshold: int) -> list[np.ndarray]:
+def to_work_on(
+    rows: pd.DataFrame, shape: Shape, threshold: int, withheld: np.ndarray
+) -> list[np.ndarray]:
     """Positions of the rows of each block that holds something to withhold.
 
-    That is a small count that points to someone, or a total that exceeds the sum of its parts by
-    a small number. The second is looked for one dimension at a time, in columns of numbers, so
-    that tables without anything small cost little.
+    That is a small count that points to someone, one that was `withheld` before, or a total that
+    exceeds the sum of its parts by a small number. The last is looked
+    for one dimension at a time, in columns of numbers, so that tables without anything small cost
+    little.
     """
     pointing = points(rows, shape).to_numpy()
     if not pointing.any():
@@ -73,9 +76,10 @@ def to_work_on(rows: pd.DataFrame, shape: Shape, threshold: int) -> list[np.ndar
     small = (
         pointing & (_is_small(rows["count"], threshold) | withheld_by_publisher(rows)).to_numpy()
     )
-    wanted = set(marks.block[small])
+    wanted = set(marks.block[small | withheld])
     for name in shape.columns:
         wanted |= _with_small_rest(rows, marks, name, pointing, threshold)
+    wanted |= _with_a_part_left_over(rows, marks, shape)
     if "measure" in shape.key:
         wanted |= _with_small_step(rows, marks, pointing, threshold)
     chosen = np.flatnonzero(np.isin(marks.block, list(wanted))) if wanted else np.array([], int)
@@ -93,6 +97,11 @@ def withheld_by_publisher(rows: pd.DataFrame) -> pd.Series:
 
 def _is_small(values: pd.Series, threshold: int) -> pd.Series:
     return values.between(1, threshold - 1).fillna(False).astype(bool)
+
+
+def blocks(rows: pd.DataFrame, shape: Shape) -> np.ndarray:
+    """A number for each row, equal in rows that relations can connect."""
+    return _Marks(rows, shape).block
 
 
 class _Marks:
@@ -146,6 +155,30 @@ def _with_small_rest(
     return set(marks.block[~filled][small])
 
 
+def _with_a_part_left_over(rows: pd.DataFrame, marks: _Marks, shape: Shape) -> set:
+    """Blocks broken down in two ways in which a total lacks just one of the parts seen elsewhere.
+
+    What is left for that part may, by the other way, give a small one away.
+    """
+    block = pd.Series(marks.block)
+    kinds = {
+        name: rows[name].reset_index(drop=True).groupby(block).nunique() for name in shape.columns
+    }
+    two_ways = sum((found > 0).astype(int) for found in kinds.values()) >= 2
+    wanted: set = set()
+    for name, found in kinds.items():
+        filled = rows[name].notna().to_numpy() & two_ways.loc[marks.block].to_numpy()
+        if not filled.any():
+            continue
+        parts = pd.Series((marks.row - marks.of[name])[filled])
+        number = parts.value_counts()
+        at = number.index.get_indexer(marks.row)
+        there = np.where(at >= 0, number.to_numpy()[at], 0)
+        lacks = (there > 0) & (there == found.loc[marks.block].to_numpy() - 1)
+        wanted |= set(marks.block[lacks & rows[name].isna().to_numpy()])
+    return wanted
+
+
 def _with_small_step(
     rows: pd.DataFrame, marks: _Marks, pointing: np.ndarray, threshold: int
 ) -> set:
@@ -163,3 +196,29 @@ def _with_small_step(
     step = frame["count"].diff().abs()
     same = frame["series"] == frame["series"].shift()
     return set(frame["block"][same & step.between(1, threshold - 1)])
+
+
+def days_of(rows: pd.DataFrame, *names: str) -> list[int]:
+    """The first of some columns of times as whole seconds; blank, or no column, is -1."""
+    name = next((name for name in names if name in rows), None)
+    if name is None:
+        return [-1] * len(rows)
+    moments = rows[name]
+    zoneless = moments.dt.tz_localize(None) if moments.dt.tz is not None else moments
+    return zoneless.astype("datetime64[s]").astype("int64").where(moments.notna(), -1).tolist()
+
+
+def keys_of(rows: pd.DataFrame, shape: Shape) -> list[list]:
+    """For each dimension, and for the rest of the key, the values of all rows."""
+    made = []
+    for names in shape.dimensions.values():
+        texts = [rows[name].astype(object).where(rows[name].notna(), "").tolist() for name in names]
+        made.append([value if any(value) else () for value in zip(*texts, strict=True)])
+    if "measure" not in shape.key:
+        return [*made, rows[shape.key[0]].astype(object).tolist()]
+    start, end = (
+        [second // 86400 for second in days_of(rows, f"reference_period_{which}")]
+        for which in ("start", "end")
+    )
+    measures = rows["measure"].astype(str).tolist()
+    return [*made, list(zip(measures, start, end, strict=True))]

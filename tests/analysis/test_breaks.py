@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from analysis import adding, breaks, headlines, sparklines
+from analysis.leading import Leads
 from analysis.rows import as_rows
 from tests.analysis.conftest import table
 
@@ -95,10 +96,8 @@ def test_there_is_a_difference_exactly_where_a_line_is_drawn(made_up_counts, day
             assert adding.difference(later, earlier, a_break()).count == 10 * (days[1] - days[0])
 
 
-def test_a_headline_says_that_the_method_changed_instead_of_a_difference(
-    made_up_counts, a_crisis, words
-):
-    lead = headlines.people_fleeing(series(made_up_counts, 13, 14, at=None), a_crisis)
+def test_a_headline_says_that_the_method_changed_instead_of_a_difference(made_up_counts, words):
+    lead = headlines.people_fleeing(series(made_up_counts, 13, 14, at=None), Leads())
 
     said = headlines.change(lead, a_break(None), words)
     assert words.day_and_month(date(2030, 1, 14)) in said
@@ -106,18 +105,16 @@ def test_a_headline_says_that_the_method_changed_instead_of_a_difference(
     assert words.change(10) in headlines.change(lead, a_break("MDA"), words)
 
 
-def test_a_headline_is_not_compared_with_a_count_that_began_on_another_day(
-    made_up_counts, a_crisis, words
-):
+def test_a_headline_is_not_compared_with_a_count_that_began_on_another_day(made_up_counts, words):
     counts = series(made_up_counts, 13, 14, at=None)
     counts["reference_period_start"] = pd.to_datetime(["2030-01-01", "2030-01-02"])
 
-    lead = headlines.people_fleeing(counts, a_crisis)
+    lead = headlines.people_fleeing(counts, Leads())
     assert headlines.change(lead, a_break(None), words) == ""
 
 
-def test_a_sparkline_is_cut_at_a_break_and_says_so(made_up_counts, a_crisis, words):
-    lead = headlines.people_fleeing(series(made_up_counts, 12, 13, 14, 15, at=None), a_crisis)
+def test_a_sparkline_is_cut_at_a_break_and_says_so(made_up_counts, words):
+    lead = headlines.people_fleeing(series(made_up_counts, 12, 13, 14, 15, at=None), Leads())
 
     whole = sparklines.drawn(lead, "Title", a_break("MDA"), words)
     cut = sparklines.drawn(lead, "Title", a_break(None), words)

@@ -47,14 +47,3 @@ def test_a_published_total_stands_beside_what_was_then_known_of_its_countries(ma
     beside = counts.totals_beside_countries(frame)
 
     assert beside[["total", "sum", "difference"]].values.tolist() == [[80, 70, 10], [80, 80, 0]]
-
-
-def test_the_first_source_in_the_order_leads_and_others_follow_when_it_is_silent(made_up_counts):
-    frame = made_up_counts(
-        {"at": "POL", "end": "2030-01-02", "count": 60, "source_id": "made_up_b"},
-        {"at": "POL", "end": "2030-01-02", "count": 50, "source_id": "made_up_a"},
-    )
-
-    assert counts.preferred(frame, ["made_up_a"])["count"].tolist() == [50]
-    assert counts.preferred(frame, ["absent", "made_up_b"])["count"].tolist() == [60]
-    assert counts.preferred(frame, ["absent"])["count"].tolist() == [50]

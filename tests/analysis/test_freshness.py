@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from analysis import freshness
+from analysis.leading import Leads
 from tests.analysis.conftest import table
 
 DAY = date(2030, 3, 1)
@@ -43,7 +44,7 @@ def test_only_series_of_the_source_that_leads_can_be_late(made_up_counts):
             {"source_id": "made_up_b", "cadence_days": 1},
         ],
     )
-    order = {"people_fleeing": ["made_up_a", "made_up_b"]}
+    order = Leads(order={"people_fleeing": ["made_up_a", "made_up_b"]})
 
     late = freshness.late_series(counts, sources, order, DAY)
 

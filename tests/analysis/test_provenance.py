@@ -5,6 +5,7 @@ import pytest
 
 from analysis import comparison, disclosure, fleeing, identity, listing, provenance, qualifiers
 from analysis.headlines import as_rows
+from analysis.leading import Leads
 from ledger.checks import Problem
 from ledger.tables import COUNTS, TABLES
 from ledger.tracing import Written, held
@@ -55,25 +56,25 @@ def test_what_is_no_name_finds_no_row(three_days, name):
     assert identity.find(COUNTS, three_days, name).empty
 
 
-def test_the_parts_of_every_sum_add_up_to_it(three_days, a_crisis):
-    beside = comparison.differing_totals(three_days, a_crisis)
+def test_the_parts_of_every_sum_add_up_to_it(three_days):
+    beside = comparison.differing_totals(three_days, Leads())
     assert beside["sum"].tolist() == [15, 25]
     for place, added in beside["sum"].items():
         total = three_days.loc[[place]]
-        made = provenance.total("sum_of_countries", total, three_days, three_days, a_crisis)
+        made = provenance.total("sum_of_countries", total, three_days, three_days)
 
         assert made is not None
         assert made.count == added == made.parts["count"].sum()
         assert identity.find(COUNTS, three_days, beside["origin"][place]).index[0] == place
 
 
-def test_nothing_is_made_of_a_count_of_a_country(three_days, a_crisis):
+def test_nothing_is_made_of_a_count_of_a_country(three_days):
     for made in ("sum_of_countries", "added_up", "no such thing"):
         country = three_days.loc[[0]]
-        assert provenance.total(made, country, three_days, three_days, a_crisis) is None
+        assert provenance.total(made, country, three_days, three_days) is None
 
 
-def test_days_added_up_are_listed_to_the_last_and_end_at_a_gap(made_up_counts, a_crisis):
+def test_days_added_up_are_listed_to_the_last_and_end_at_a_gap(made_up_counts):
     days = ("2030-01-01", "2030-01-02", "2030-01-04")
     flows = made_up_counts(
         *(
@@ -85,11 +86,11 @@ def test_days_added_up_are_listed_to_the_last_and_end_at_a_gap(made_up_counts, a
     series = fleeing.cumulative(flows)
     assert series["count"].tolist() == [3, 6]
     assert "made=added_up" in listing.origin(as_rows(series)[1])
-    made = provenance.total("added_up", flows.loc[[1]], flows, flows, a_crisis)
+    made = provenance.total("added_up", flows.loc[[1]], flows, flows)
 
     assert made is not None
     assert (made.count, made.qualifier, len(made.parts)) == (6, "about", 2)
-    assert provenance.total("added_up", flows.loc[[2]], flows, flows, a_crisis) is None
+    assert provenance.total("added_up", flows.loc[[2]], flows, flows) is None
 
 
 def test_a_withheld_count_says_neither_its_number_nor_its_note(made_up_counts, words):
@@ -98,7 +99,7 @@ def test_a_withheld_count_says_neither_its_number_nor_its_note(made_up_counts, w
         | {"count": 3, "count_max": 4, "note": "three of them"}
     )
     blank = {name: table(name, []) for name in TABLES}
-    hidden = disclosure.suppress({**blank, "counts": few})["counts"]
+    hidden = disclosure.suppress({**blank, "counts": few}, disclosure.Rule())["counts"]
     (row,) = as_rows(hidden)
     said = dict(provenance.facts("counts", row, words))
 
@@ -149,11 +150,11 @@ def test_versions_that_had_a_row_are_told_whatever_part_it_moved_to():
     assert held([], lambda part: True) == []
 
 
-def test_the_number_of_a_total_is_never_more_certain_than_its_parts(three_days, a_crisis):
+def test_the_number_of_a_total_is_never_more_certain_than_its_parts(three_days):
     weaker = three_days.assign(
         qualifier=pd.Categorical(["about", *["exact"] * 5], categories=["exact", "about"])
     )
-    made = provenance.total("sum_of_countries", weaker.loc[[2]], weaker, weaker, a_crisis)
+    made = provenance.total("sum_of_countries", weaker.loc[[2]], weaker, weaker)
 
     assert made is not None
     assert made.qualifier == qualifiers.weakest(made.parts["qualifier"]) == "about"

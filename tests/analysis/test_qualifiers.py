@@ -16,6 +16,7 @@ from analysis import (
     comparison,
     counts,
     differences,
+    disagreements,
     falls,
     headlines,
     lines,
@@ -26,6 +27,7 @@ from analysis import (
     situation,
     sparklines,
 )
+from analysis.leading import Leads
 from analysis.rows import as_rows
 from ledger.changes import BEFORE
 from ledger.tables import COUNTS
@@ -58,8 +60,8 @@ def country(qualifier: str) -> pd.DataFrame:
     return made_up(qualifier).head(2).assign(how="published")
 
 
-def lead(qualifier: str, crisis) -> headlines.Headline:
-    found = headlines.people_fleeing(made_up(qualifier), crisis)
+def lead(qualifier: str) -> headlines.Headline:
+    found = headlines.people_fleeing(made_up(qualifier), Leads())
     assert found
     return found
 
@@ -94,11 +96,14 @@ def movement(qualifier: str) -> pd.DataFrame:
     return table("assisted_movements", [made | {"from_iso3": "AAA", "assisted_by": "Made up"}])
 
 
-def pair(qualifier: str, crisis) -> pd.DataFrame:
-    both = pd.concat([made_up(qualifier), made_up(qualifier, source_id="made_up_b", count=1)])
-    both = both[both["location_iso3"].notna()].reset_index(drop=True)
-    both["count"] = both["count"].where(both["source_id"] == "made_up_a", COUNT * 2)
-    return comparison.side_by_side(both, crisis)
+def pair(qualifier: str) -> pd.DataFrame:
+    other = made_up(qualifier, source_id="made_up_b").head(1).assign(count=NEXT)
+    return comparison.told(country(qualifier).head(1), other)
+
+
+def side_by_side(qualifier: str, words) -> str:
+    tables = {"sources": NO_SOURCES}
+    return cell(disagreements.table(pair(qualifier), tables, words))
 
 
 def fallen(qualifier: str) -> pd.DataFrame:
@@ -112,7 +117,7 @@ def cell(rows: pd.DataFrame) -> str:
 
 # What each output says, of counts of one qualifier. `short` has its sign, the others its word.
 SHORT: dict[str, Callable] = {
-    "headline value": lambda q, w, c: headlines.value(lead(q, c).row, w),
+    "headline value": lambda q, w, c: headlines.value(lead(q).row, w),
     "table": lambda q, w, c: cell(listing.listed(country(q), NO_SOURCES, w, ("count",))),
     "movements": lambda q, w, c: cell(listing.movements(movement(q), w)),
     "label of a map": lambda q, w, c: " ".join(
@@ -120,7 +125,7 @@ SHORT: dict[str, Callable] = {
     ),
     "bar of a nationality": lambda q, w, c: " ".join(bars(q, w).text),
     "totals table": lambda q, w, c: cell(comparison.totals_table(beside(q), w)),
-    "disagreement": lambda q, w, c: cell(comparison.side_by_side_table(pair(q, c), {}, w)),
+    "disagreement": lambda q, w, c: side_by_side(q, w),
     "revision": lambda q, w, c: cell(differences.listed("counts", revised(q), w)),
     "provenance title": lambda q, w, c: provenance.title("counts", as_rows(country(q))[0], w),
     "provenance fact": lambda q, w, c: " ".join(
@@ -129,9 +134,9 @@ SHORT: dict[str, Callable] = {
 }
 IN_WORDS: dict[str, Callable] = {
     "finding": lambda q, w, c: headlines.sentence(
-        lead(q, c), w, "people_fleeing.finding.crossings", c
+        lead(q), w, "people_fleeing.finding.crossings", c
     ).lower(),
-    "sparkline": lambda q, w, c: sparklines.drawn(lead(q, c), "Made up", NO_BREAKS, w),
+    "sparkline": lambda q, w, c: sparklines.drawn(lead(q), "Made up", NO_BREAKS, w),
     "axis title": lambda q, w, c: figure(q, w).layout.yaxis.title.text,
     "hover": lambda q, w, c: " ".join(figure(q, w).data[0].customdata),
     "hover of a rate": lambda q, w, c: " ".join(drawn(q, w, rate=True)[0].says),
@@ -144,11 +149,12 @@ IN_WORDS: dict[str, Callable] = {
     "fall": lambda q, w, c: falls.in_words(falls.find(fallen(q), made_up(q), NO_BREAKS)[0], w),
 }
 CHANGES: dict[str, Callable] = {
-    "change of a headline": lambda q, w, c: headlines.change(lead(q, c), NO_BREAKS, w),
+    "change of a headline": lambda q, w, c: headlines.change(lead(q), NO_BREAKS, w),
     "difference of totals": lambda q, w, c: cell(comparison.totals_table(beside(q), w)),
     "sum against total": lambda q, w, c: comparison.sum_against_total(
         beside(q).iloc[-1].replace({0: 7}), w
     ),
+    "difference of two sources": lambda q, w, c: disagreements.apart(as_rows(pair(q))[0], w),
     "change of a revision": lambda q, w, c: cell(differences.listed("counts", revised(q), w)),
 }
 
@@ -224,7 +230,8 @@ def test_an_axis_names_every_qualifier_that_is_drawn_once(words):
 
 # Every function in which a count is said, by the file it stands in; each has its output above.
 SAYS_COUNTS = {
-    "analysis/comparison.py": {"totals_table", "_said", "sum_against_total"},
+    "analysis/comparison.py": {"totals_table", "sum_against_total"},
+    "analysis/disagreements.py": {"number", "difference", "ratio"},
     "analysis/differences.py": {"_count", "_what_changed"},
     "analysis/falls.py": {"_count"},
     "analysis/headlines.py": {"value", "sentence", "change"},
@@ -235,6 +242,7 @@ SAYS_COUNTS = {
     "analysis/sparklines.py": {"_said"},
     # The qualifiers themselves are explained, with a count that nobody reported.
     "analysis/methodology.py": {"_qualifiers"},
+    "analysis/methods_of_sources.py": {"_agrees"},
     # Placed by the page as they are: the number of a total, and the sum of countries.
     "ui/notes.py": {"sum_of_countries"},
     "pages/provenance.py": {"how_made"},
@@ -242,6 +250,7 @@ SAYS_COUNTS = {
 # Where a number that is no count is written: of rows, of problems, of a key's whole numbers.
 SAYS_NUMBERS = {
     "analysis/differences.py": {"_said"},
+    "analysis/methods_of_sources.py": {"_agrees"},
     "analysis/provenance.py": {"_said"},
     "pages/differences.py": {"numbers"},
     "pages/problems.py": {"<page>", "numbers", "summary"},

@@ -7,7 +7,7 @@ import pandas as pd
 import pyarrow as pa
 
 import loaders
-from analysis import charts, counts, fleeing, lines
+from analysis import charts, counts, fleeing, leading, lines
 from analysis.wording import Wording
 from ledger import crisis
 from ledger.declaration import LABELS
@@ -66,7 +66,8 @@ def write_chart(folder: Path) -> Path:
     words, about = Wording("en"), crisis.read()
     newest = counts.newest(tables["counts"])
     people = fleeing.everybody(newest, about.start, newest["reference_period_end"].max().date())
-    series = fleeing.cumulative(fleeing.by_country(people, about))
+    order = leading.leads(tables["sources"], about)
+    series = fleeing.cumulative(fleeing.by_country(people, order))
     places = fleeing.newest_by_country(series)["location_iso3"].tolist()[: lines.MOST_LINES]
     drawn = lines.of_places(series, places, tables["breaks"], words)
     chart = charts.Chart(words.say("axis.crossings"), marks=lines.marks(tables, words))

@@ -9,6 +9,7 @@ import pytest
 import loaders
 from analysis import counts, fleeing, identity, listing
 from analysis.headlines import as_rows
+from analysis.leading import Leads
 from ledger import crisis
 from ledger.ledger import Ledger
 from ledger.tables import COUNTS, TABLES
@@ -110,7 +111,7 @@ def test_what_was_added_up_here_lists_its_days(opened, seeded):
     newest = counts.newest(Ledger(f"sqlite:///{seeded / 'ledger.sqlite'}").tables()["counts"])
     first, last = newest["reference_period_end"].agg(["min", "max"])
     people = fleeing.everybody(newest, first, last)
-    series = fleeing.cumulative(fleeing.by_country(people, crisis.read()))
+    series = fleeing.cumulative(fleeing.by_country(people, Leads(order=crisis.read().source_order)))
     row = as_rows(series[series["how"] == fleeing.ADDED_UP].tail(1))[0]
     asked = dict(parse_qsl(listing.origin(row)))
     app = opened("provenance", **asked, lang="en")
