@@ -77,7 +77,7 @@ def _cell(name: str, row: dict, publishers: dict[str, str], words: Wording) -> o
             return row["place_as_reported"] or words.countries(row[name])
         case "nationality_iso3":
             return words.country(row[name]) if row[name] else ""
-        case "population_type" | "measure" | "unit" | "method":
+        case "population_type" | "measure" | "unit" | "method" | "freshness":
             return _choice(name, row, words)
         case _:
             return row[name]

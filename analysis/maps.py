@@ -9,6 +9,7 @@ import math
 import pandas as pd
 import plotly.graph_objects as go
 
+from analysis import lateness
 from analysis.headlines import as_rows
 from analysis.wording import Wording
 from ledger.crisis import Crisis
@@ -88,11 +89,15 @@ def _circles(rows: list[dict], most: float, crisis: Crisis, words: Wording) -> g
             "opacity": 0.75,
             "line": {"color": "white", "width": 1},
         },
-        customdata=[
-            words.say("map.as_of", day=words.day(row["reference_period_end"])) for row in rows
-        ],
+        customdata=[_as_of(row, words) for row in rows],
         hovertemplate="%{text}<br>%{customdata}<extra></extra>",
     )
+
+
+def _as_of(row: dict, words: Wording) -> str:
+    """The day of a count, and whether a newer one is late."""
+    as_of = words.say("map.as_of", day=words.day(row["reference_period_end"]))
+    return f"{as_of}<br>{late}" if (late := lateness.word(row, words)) else as_of
 
 
 def _beside(longitude: float, crisis: Crisis) -> str:

@@ -5,7 +5,17 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis import charts, counts, fleeing, freshness, headlines, lines, maps, narration
+from analysis import (
+    charts,
+    counts,
+    fleeing,
+    freshness,
+    headlines,
+    lateness,
+    lines,
+    maps,
+    narration,
+)
 from analysis.headlines import Headline
 from analysis.view import Days
 from analysis.wording import Wording
@@ -60,12 +70,20 @@ def lead(newest: pd.DataFrame, days: Days, crisis: Crisis, words: Wording) -> Le
 
 
 def picture(
-    tables: Tables, newest: pd.DataFrame, days: Days, crisis: Crisis, words: Wording
+    tables: Tables,
+    newest: pd.DataFrame,
+    judged: pd.DataFrame,
+    days: Days,
+    crisis: Crisis,
+    words: Wording,
 ) -> Picture:
-    """Crossings by country: the largest as lines, the newest of each on the map."""
+    """Crossings by country: the largest as lines, the newest of each on the map.
+
+    `judged` are all series as freshness.series gives them.
+    """
     people = fleeing.everybody(newest, days.start, days.end)
     series = fleeing.cumulative(fleeing.by_country(people, crisis))
-    latest = fleeing.newest_by_country(series)
+    latest = lateness.of_places(fleeing.newest_by_country(series), judged)
     drawn = lines.largest(series, words)
     chart = charts.Chart(words.say("axis.crossings"), marks=lines.marks(tables, words))
     return Picture(
@@ -78,13 +96,11 @@ def picture(
     )
 
 
-def news(tables: Tables, newest: pd.DataFrame, days: Days, crisis: Crisis, words: Wording) -> News:
-    """What happened up to the last day, and which series are late on it."""
-    within = counts.until(newest, days.start, days.end)
-    late = freshness.late_series(within, tables["sources"], crisis.source_order, days.end)
+def news(tables: Tables, judged: pd.DataFrame, days: Days, words: Wording) -> News:
+    """What happened up to the last day, and which of the series judged are late."""
     return News(
         narration.updates(tables["updates"], days.end, words),
-        narration.late_in_words(late, headlines.publishers(tables["sources"]), words),
+        lateness.in_words(freshness.late(judged), headlines.publishers(tables["sources"]), words),
     )
 
 
@@ -93,4 +109,5 @@ def _map_note(latest: pd.DataFrame, sources: pd.DataFrame, words: Wording) -> st
         return ""
     publisher = headlines.publishers(sources).get(str(latest["source_id"].iloc[0]), "")
     days = latest["reference_period_end"]
-    return words.say("map.note", source=publisher, days=words.span(days.min(), days.max()))
+    note = words.say("map.note", source=publisher, days=words.span(days.min(), days.max()))
+    return f"{note} {lateness.places_in_words(latest, words)}".strip()

@@ -14,7 +14,7 @@ from analysis import (
     narration,
 )
 from ledger import crisis, populations
-from ui import data, link, notes, reader
+from ui import data, judging, link, notes, reader
 
 SIDE_BY_SIDE_ROWS = 8
 
@@ -25,6 +25,7 @@ about = crisis.read()
 
 tables = data.tables()
 span = data.chosen_days(words)
+judged = judging.series(span)
 newest = counts.until(data.newest_counts(), span.start, span.end)
 people = fleeing.everybody(newest, span.start, span.end)
 of_countries = fleeing.by_country(people, about)
@@ -82,7 +83,7 @@ notes.listing_of(words, behind, "people_fleeing_by_country", (*listing.COLUMNS, 
 st.subheader(words.say("totals.title"))
 left, right = st.columns(2)
 with left:
-    notes.headline(words, words.say("totals.published"), lead)
+    notes.headline(words, words.say("totals.published"), lead, judged)
 beside = data.composed(
     lambda: comparison.differing_totals(data.vintages(span), about), "differing totals", span
 )

@@ -2,15 +2,17 @@
 
 import streamlit as st
 
-from analysis import maps, situation
+from analysis import listing, maps, situation
 from ledger import crisis
-from ui import data, link, notes, reader
+from ui import data, judging, link, notes, reader
 
 MOST_UPDATES = 5
 
 words = reader.wording()
 about = crisis.read()
 days = data.chosen_days(words)
+judged = judging.series(days)
+judged_on = judging.judged_on(days)
 
 # 1. The headline counts ---------------------------------------------------------------
 
@@ -25,14 +27,15 @@ if lead.finding:
     st.markdown(f"**{lead.finding}**")
 for column, (name, count) in zip(st.columns(3), lead.counts.items(), strict=True):
     with column:
-        notes.headline(words, words.say(f"{name}.headline"), count, sparkline=True)
+        notes.headline(words, words.say(f"{name}.headline"), count, judged, sparkline=True)
 
 # 2. Trend and map ---------------------------------------------------------------------
 
 picture = data.composed(
-    lambda: situation.picture(data.tables(), data.newest_counts(), days, about, words),
+    lambda: situation.picture(data.tables(), data.newest_counts(), judged, days, about, words),
     "picture",
     days,
+    judged_on,
     words,
 )
 trend, place = st.columns([11, 9])
@@ -48,20 +51,23 @@ with place:
     st.plotly_chart(picture.map, config=maps.CONFIG, key="map")
     notes.small(picture.map_note)
     notes.small(words.say("map.disclaimer"))
-    notes.listing_of(words, picture.latest, "by_country")
+    notes.listing_of(words, picture.latest, "by_country", (*listing.COLUMNS, "freshness"))
 
 # 3. What happened, and what is late ---------------------------------------------------
 
 news = data.composed(
-    lambda: situation.news(data.tables(), data.newest_counts(), days, about, words),
+    lambda: situation.news(data.tables(), judged, days, words),
     "news",
     days,
+    judged_on,
     words,
 )
 st.subheader(words.say("situation.updates"))
 for update in news.updates[:MOST_UPDATES]:
     st.markdown(update)
-st.subheader(words.say("situation.late", day=words.day(days.end)))
+st.subheader(words.say("situation.late", day=words.day(judged_on)))
 st.markdown(news.late)
+label = words.say("freshness.all")
+st.page_link("figures_and_sources.py", label=label, query_params=link.parameters())
 notes.share(words)
 notes.how_to_read(words, "situation.how_to_read")

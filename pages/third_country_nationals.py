@@ -4,7 +4,7 @@ import streamlit as st
 
 from analysis import charts, counts, headlines, lines, listing, nationals
 from ledger import crisis
-from ui import data, link, notes, reader
+from ui import data, judging, link, notes, reader
 
 words = reader.wording()
 about = crisis.read()
@@ -13,6 +13,7 @@ about = crisis.read()
 
 tables = data.tables()
 span = data.chosen_days(words)
+judged = judging.series(span)
 newest = counts.until(data.newest_counts(), span.start, span.end)
 reported = counts.only(newest, population_type="third_country_nationals")
 present = headlines.third_country_nationals_present(newest, about)
@@ -33,9 +34,9 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 
 left, right = st.columns(2)
 with left:
-    notes.headline(words, words.say("third_country_nationals.headline"), present)
+    notes.headline(words, words.say("third_country_nationals.headline"), present, judged)
 with right:
-    notes.headline(words, words.say("third_country_nationals.crossed"), crossed)
+    notes.headline(words, words.say("third_country_nationals.crossed"), crossed, judged)
 
 # 3. Crossed, all countries and jointly reported --------------------------------------
 
