@@ -29,8 +29,9 @@ def of_headline(lead: Headline, judged: pd.DataFrame) -> Row:
 
 
 def of_places(counts: pd.DataFrame, judged: pd.DataFrame) -> pd.DataFrame:
-    """Counts with a column `freshness`: the state of their series, blank where it is not known."""
-    return counts.assign(freshness=freshness.of(counts, judged)["state"])
+    """Counts with the state of their series, `freshness`, and `is_expired`; blank if not known."""
+    known = freshness.of(counts, judged)
+    return counts.assign(freshness=known["state"], is_expired=known["is_expired"])
 
 
 def is_expired(judged: Row) -> bool:

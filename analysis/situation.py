@@ -88,7 +88,7 @@ def picture(
     chart = charts.Chart(words.say("axis.crossings"), marks=lines.marks(tables, words))
     return Picture(
         charts.lines(drawn, chart, words),
-        charts.in_words(drawn, words),
+        f"{charts.in_words(drawn, words)} {lateness.places_in_words(latest, words)}".strip(),
         series,
         maps.flows(latest, crisis, words),
         _map_note(latest, tables["sources"], words),

@@ -9,6 +9,7 @@ from analysis import (
     counts,
     fleeing,
     headlines,
+    lateness,
     lines,
     listing,
     narration,
@@ -71,9 +72,12 @@ if silent:
 if drawn:
     axis = "axis.per_1000" if rate == "per_1000" else "axis.crossings"
     chart = charts.Chart(words.say(axis), scale == "log", lines.marks(tables, words))
-    notes.plot(
-        words, charts.lines(drawn, chart, words), "by_country", charts.in_words(drawn, words)
-    )
+    newest_drawn = fleeing.newest_by_country(behind[behind["location_iso3"].isin(places)])
+    late = lateness.places_in_words(lateness.of_places(newest_drawn, judged), words)
+    in_words = f"{charts.in_words(drawn, words)} {late}"
+    notes.plot(words, charts.lines(drawn, chart, words), "by_country", in_words)
+    if late:
+        notes.small(late)
 if not chosen and len(reported) > len(places):
     notes.small(words.say("people_fleeing.largest", n=len(places), all=len(reported)))
 notes.listing_of(words, behind, "people_fleeing_by_country", (*listing.COLUMNS, "measure"))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analysis import charts, counts, headlines, lines, listing, nationals
+from analysis import charts, counts, headlines, lateness, lines, listing, nationals
 from ledger import crisis
 from ui import data, judging, link, notes, reader
 
@@ -60,8 +60,9 @@ else:
 
 st.subheader(words.say("third_country_nationals.by_country"))
 st.markdown(words.say("third_country_nationals.by_country_why"))
-by_country = nationals.by_country(reported)
-notes.table(words, listing.listed(by_country, tables["sources"], words, listing.TOTAL_COLUMNS))
+by_country = lateness.of_places(nationals.by_country(reported), judged)
+columns = (*listing.TOTAL_COLUMNS, "freshness")
+notes.table(words, listing.listed(by_country, tables["sources"], words, columns))
 
 st.subheader(words.say("third_country_nationals.by_nationality"))
 of_nationality = nationals.by_nationality(reported, nationality)
