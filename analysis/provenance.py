@@ -1,25 +1,19 @@
-"""Where a number comes from, in a reader's words; and what a total was made of."""
+"""Where a number comes from, in a reader's words."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from analysis import adding, comparison, differences, disclosure, fleeing, identity, listing
+from analysis import differences, disclosure, identity, listing, making
 from analysis.wording import Wording, plain
 from ledger.checks import Problem
-from ledger.crisis import Crisis
 from ledger.declaration import Column
 from ledger.ledger import Version
 from ledger.tables import COUNTS, TABLES
 from ledger.tracing import FileKept
 
 Facts = list[tuple[str, str]]
-# What a total was made of: `made=` in a link.
-SUM_OF_COUNTRIES = "sum_of_countries"
-ADDED_UP = fleeing.ADDED_UP
-MADE = (SUM_OF_COUNTRIES, ADDED_UP)
 PART_COLUMNS = ("location_iso3", "count", "origin", "since", "as_of", "published_at", "note")
 VINTAGE_COLUMNS = ("published_at", "count", "origin", "note")
 # What a withheld count must not say, not even in its publisher's words.
@@ -28,19 +22,9 @@ TELLING_THE_NUMBER = ("count", "count_max", "qualifier", "note")
 HARMLESS = ("published_before_as_of", "origin_is_location", "repeated_row", "encoding")
 
 
-@dataclass(frozen=True)
-class Total:
-    """A total that this dashboard made: how, what it is, and the counts that it was made of."""
-
-    made: str
-    count: int
-    qualifier: str
-    parts: pd.DataFrame
-
-
 def unknown(table: str, made: str) -> list[str]:
     """What a link asks for that is no table, or no way in which a total is made."""
-    known = (("", *TABLES), ("", *MADE))
+    known = (("", *TABLES), ("", *making.MADE))
     return [asked for asked, those in zip((table, made), known, strict=True) if asked not in those]
 
 
@@ -132,28 +116,6 @@ def vintages(rows: pd.DataFrame, row: pd.DataFrame) -> pd.DataFrame:
     withheld = of_count["status"] == "suppressed"
     of_count = of_count.assign(note=of_count["note"].mask(withheld))
     return of_count.sort_values("published_at", ascending=False, na_position="last")
-
-
-def total(
-    made: str, row: pd.DataFrame, newest: pd.DataFrame, published: pd.DataFrame, crisis: Crisis
-) -> Total | None:
-    """What was made of counts and stands beside, or ends with, the one in `row` (a table of one).
-
-    `newest` holds the newest vintages within the days of the view, `published` all of them. None
-    when nothing of the kind is made of that row.
-    """
-    if made == SUM_OF_COUNTRIES:
-        parts = comparison.parts_of_sum(published, row, crisis)
-    elif made == ADDED_UP:
-        days = newest["reference_period_end"].agg(["min", "max"])
-        people = fleeing.everybody(newest, *days) if len(newest) else newest
-        parts = fleeing.parts_added_up(fleeing.by_country(people, crisis), row)
-    else:
-        return None
-    if parts.empty:
-        return None
-    added = (adding.total if made == SUM_OF_COUNTRIES else adding.over_time)(parts)
-    return Total(made, added.count, added.qualifier, parts)
 
 
 def may_be_public(

@@ -62,6 +62,7 @@ series = fleeing.daily(of_countries) if measure == "daily" else fleeing.cumulati
 behind = series[series["location_iso3"].isin(chosen)] if chosen else series
 if rate == "per_1000":
     series = adding.per_thousand(series, populations.read())
+    behind = fleeing.with_rates(behind)
 places = chosen or list(reported)[: lines.MOST_LINES]
 drawn = lines.of_places(series, places, words, rate=rate == "per_1000")
 silent = [place for place in chosen if place not in set(series["location_iso3"])]
@@ -80,7 +81,8 @@ if drawn:
         notes.small(late)
 if not chosen and len(reported) > len(places):
     notes.small(words.say("people_fleeing.largest", n=len(places), all=len(reported)))
-notes.listing_of(words, behind, "people_fleeing_by_country", (*listing.COLUMNS, "measure"))
+columns = (*listing.COLUMNS, "measure", *(("rate", "made") if rate == "per_1000" else ()))
+notes.listing_of(words, behind, "people_fleeing_by_country", columns)
 
 # 4. The published total beside the sum of countries ---------------------------------
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pandas as pd
 import streamlit as st
 
-from analysis import charts, headlines, lateness, listing, provenance
+from analysis import charts, headlines, lateness, listing, making
 from analysis.headlines import Headline
 from analysis.wording import Wording, plain
 from ui import data, link
@@ -43,7 +43,11 @@ def headline(
     small(source_line(words, lead.row))
     if late := lateness.with_icon(how, words):
         small(late)
-    origin(words, listing.origin(lead.row))
+    with st.container(horizontal=True, gap="small"):
+        origin(words, listing.origin(lead.row))
+        if change:
+            asked = f"{listing.origin(lead.row)}&made={making.CHANGE}"
+            origin(words, asked, "origin.change")
 
 
 def origin(words: Wording, asked: str, entry: str = "origin.link") -> None:
@@ -84,7 +88,7 @@ def sum_of_countries(words: Wording, beside: pd.DataFrame) -> None:
     value = words.number(last["sum"])
     st.metric(title, value, beside_total, delta_color="off", delta_arrow="off")
     small(words.say("totals.sum_of", n=int(last["countries"]), as_of=words.day(last["as_of"])))
-    asked = f"count={last['origin']}&made={provenance.SUM_OF_COUNTRIES}"
+    asked = f"count={last['origin']}&made={making.SUM_OF_COUNTRIES}"
     origin(words, asked, "origin.made")
 
 

@@ -120,6 +120,22 @@ def test_what_was_added_up_here_lists_its_days(opened, seeded):
     assert len(app.dataframe[0].value) > 1
 
 
+@both_languages
+def test_the_change_of_a_headline_and_a_rate_lead_to_what_they_are_made_of(opened, language):
+    people = opened("people_fleeing", lang=language, rate="per_1000", country="MDA")
+    (lead,) = {
+        dict(parse_qsl(link.proto.query_string))["count"]
+        for link in people.get("page_link")
+        if "made=change" in link.proto.query_string
+    }
+    change = opened("provenance", count=lead, made="change", lang=language)
+
+    assert change.metric[0].value in next(m.delta for m in people.metric if m.delta)
+    assert len(change.dataframe[0].value) == 2
+    rate = opened("provenance", count=lead, made="per_1000", lang=language)
+    assert not rate.exception  # all countries together have no inhabitants
+
+
 @pytest.mark.parametrize(
     "table", ["assisted_movements", "assistance_points", "updates", "sources", "breaks"]
 )
