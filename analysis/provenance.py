@@ -72,8 +72,15 @@ def about(name: str, row: Mapping[str, Any], words: Wording) -> str:
     return words.say("provenance.about", what=" · ".join(what), days=days, place=where)
 
 
-def place(row: Mapping[str, Any], file: FileKept | None, letter: str, words: Wording) -> Facts:
-    """The file as received, and the sheet, row and cell in it."""
+def place(
+    row: Mapping[str, Any],
+    file: FileKept | None,
+    letter: str,
+    words: Wording,
+    *,
+    is_record: bool = False,
+) -> Facts:
+    """The file as received, and the sheet, row and cell in it, or the record."""
     told = [(words.say("label.received_file"), words.say("unknown"))]
     if file:
         name = words.say("provenance.no_name") if file.quarantined_at else plain(file.name)
@@ -87,7 +94,8 @@ def place(row: Mapping[str, Any], file: FileKept | None, letter: str, words: Wor
         told.append((words.say("label.received_sheet"), plain(str(row["received_sheet"]))))
     if row["received_row"] != "":
         number = str(int(row["received_row"]))
-        told.append((words.say("label.received_row"), number))
+        title = "provenance.record" if is_record else "label.received_row"
+        told.append((words.say(title), number))
         if letter:
             told.append((words.say("provenance.cell"), f"**{letter}{number}**"))
     return told

@@ -112,6 +112,7 @@ with received:
     file = origin.file_of(row)
     with st.spinner(words.say("provenance.looking")):
         looked = origin.look_into(file)
-    letter = looked.letters.get(row["received_sheet"], "")
-    st.markdown(provenance.said(provenance.place(row, file, letter, words), words))
+    letter = looked.letter(found) if name == "counts" else ""
+    told = provenance.place(row, file, letter, words, is_record=looked.has_records)
+    st.markdown(provenance.said(told, words))
     origin.give(words, file, looked)
