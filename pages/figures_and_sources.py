@@ -48,7 +48,7 @@ judged, day = judging.series(span), judging.judged_on(span)
 late = words.say("freshness.late", n=len(freshness.late(judged)))
 st.markdown(words.say("freshness.series_text", day=words.day(day), late=late))
 series = lateness.table(judged.head(notes.MOST_ROWS), notes.publishers(), day, words)
-notes.frame(words, series, height=420)
+notes.frame(words, series)
 notes.download(words, lambda: lateness.to_download(judged), "series")
 
 # 3. Source cards -----------------------------------------------------------------------

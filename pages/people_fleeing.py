@@ -81,7 +81,8 @@ if drawn:
         notes.small(late)
 if not chosen and len(reported) > len(places):
     notes.small(words.say("people_fleeing.largest", n=len(places), all=len(reported)))
-columns = (*listing.COLUMNS, "measure", *(("rate", "made") if rate == "per_1000" else ()))
+rates = ("rate", "made") if rate == "per_1000" else ()
+columns = (listing.COLUMNS[0], *rates, *listing.COLUMNS[1:], "measure")
 notes.listing_of(words, behind, "people_fleeing_by_country", columns)
 
 # 4. The published total beside the sum of countries ---------------------------------
