@@ -174,10 +174,21 @@ def each_apart(one: pd.DataFrame, other: pd.DataFrame) -> pd.Series:
     return (others["count"] - ones["count"]).where(alike)
 
 
+def before(counts: pd.DataFrame, row: pd.DataFrame) -> pd.DataFrame:
+    """The newest earlier count from which one (a table of one) may be subtracted; a table too."""
+    measure = row["measure"].iloc[0]
+    began = SAME_DAYS["cumulative"] if measure == "cumulative" else ()
+    earlier = counts[counts["reference_period_end"] < row["reference_period_end"].iloc[0]]
+    for column in (*OF_A_SERIES, *began):
+        value = row[column].iloc[0]
+        earlier = earlier[earlier[column].isna() if pd.isna(value) else earlier[column] == value]
+    return earlier.sort_values(["reference_period_end", "published_at"]).tail(1)
+
+
 def per_thousand(series: pd.DataFrame, populations: Mapping[str, int]) -> pd.DataFrame:
     """Counts for each 1,000 inhabitants; countries without a known population are left out."""
     known = series[series["location_iso3"].isin(list(populations))]
-    inhabitants = known["location_iso3"].astype(str).map(populations)
+    inhabitants = known["location_iso3"].astype(str).map(populations).astype("float64")
     return known.assign(count=known["count"].astype(float) / inhabitants * 1000)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from analysis import disclosure, identity, view
-from analysis.fleeing import ADDED_UP
+from analysis.fleeing import ADDED_UP, ADDED_UP_PER_1000, PER_1000
 from analysis.headlines import as_rows
 from analysis.wording import Wording
 from ledger import crisis
@@ -46,6 +46,17 @@ def origin(row: dict, table: str = "counts") -> str:
     return view.query_string(asked)
 
 
+def rate_origin(row: dict) -> str:
+    """What a link to how a rate was made asks for; nothing where there is no rate."""
+    if row["rate"] == "":
+        return ""
+    made = ADDED_UP_PER_1000 if row.get("how") == ADDED_UP else PER_1000
+    return view.query_string({"count": identity.code(TABLES["counts"], row), "made": made})
+
+
+ORIGINS = {"origin": origin, "made": rate_origin}
+
+
 def listed(
     counts: pd.DataFrame, sources: pd.DataFrame, words: Wording, columns: tuple
 ) -> pd.DataFrame:
@@ -69,15 +80,15 @@ def _cell(name: str, row: dict, publishers: dict[str, str], words: Wording) -> o
             return words.short_day(row["reference_period_start"])
         case "published_at":
             return words.moment(row[name]) if row[name] else words.say("unknown")
-        case "origin":
-            return origin(row)
+        case "origin" | "made":
+            return ORIGINS[name](row)
         case "source":
             return publishers.get(row["source_id"], row["source_id"])
         case "location_iso3":
             return row["place_as_reported"] or words.countries(row[name])
         case "nationality_iso3":
             return words.country(row[name]) if row[name] else ""
-        case "population_type" | "measure" | "unit" | "method":
+        case "population_type" | "measure" | "unit" | "method" | "freshness":
             return _choice(name, row, words)
         case _:
             return row[name]

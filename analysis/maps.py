@@ -9,6 +9,7 @@ import math
 import pandas as pd
 import plotly.graph_objects as go
 
+from analysis import lateness
 from analysis.headlines import as_rows
 from analysis.wording import Wording
 from ledger.crisis import Crisis
@@ -18,11 +19,14 @@ LARGEST_CIRCLE = 56
 WIDEST_LINE = 9
 # Seen on light and dark pages alike; blue and text are stand-ins for colours of the theme.
 LAND, BORDER, CLEAR = "rgba(140,155,170,0.25)", "rgba(140,155,170,0.8)", "rgba(0,0,0,0)"
-BLUE, TEXT = "#000001", "#000037"
+BLUE, TEXT, GREY = "#000001", "#000037", "#7F8B97"
 
 
 def flows(of_countries: pd.DataFrame, crisis: Crisis, words: Wording) -> go.Figure:
-    """One circle and line for each country's count; joint counts cannot be placed."""
+    """One circle and line for each country's count, a grey circle for one that is out of date.
+
+    `of_countries` is that of lateness.of_places. Joint counts cannot be placed.
+    """
     rows = [row for row in as_rows(of_countries) if row["location_iso3"] in crisis.places]
     most = max((row["count"] for row in rows), default=1) or 1
     figure = go.Figure([_line(row, most, crisis) for row in rows])
@@ -84,15 +88,19 @@ def _circles(rows: list[dict], most: float, crisis: Crisis, words: Wording) -> g
         textfont={"color": TEXT, "size": 12},
         marker={
             "size": [max(6, LARGEST_CIRCLE * math.sqrt(row["count"] / most)) for row in rows],
-            "color": BLUE,
+            "color": [GREY if lateness.is_expired(row) else BLUE for row in rows],
             "opacity": 0.75,
             "line": {"color": "white", "width": 1},
         },
-        customdata=[
-            words.say("map.as_of", day=words.day(row["reference_period_end"])) for row in rows
-        ],
+        customdata=[_as_of(row, words) for row in rows],
         hovertemplate="%{text}<br>%{customdata}<extra></extra>",
     )
+
+
+def _as_of(row: dict, words: Wording) -> str:
+    """The day of a count, and whether a newer one is late."""
+    as_of = words.say("map.as_of", day=words.day(row["reference_period_end"]))
+    return f"{as_of}<br>{late}" if (late := lateness.word(row, words)) else as_of
 
 
 def _beside(longitude: float, crisis: Crisis) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import adding, disclosure, freshness, methods_of_sources, narration, sources
+from analysis import adding, disclosure, lateness, methods_of_sources, narration, sources
 from analysis.wording import Wording, plain
 from ledger import changes, check_rows, checks, quarantine, vocabulary
 from ledger import words as catalogues
@@ -42,7 +42,7 @@ def sections(tables: Tables, crisis: Crisis, words: Wording) -> list[Section]:
         "leads": methods_of_sources.leads(tables, crisis, words),
         "agreeing": methods_of_sources.agreeing(words),
         "breaks": _breaks(tables, words),
-        "freshness": _freshness(words),
+        "freshness": lateness.rules(words),
         "disclosure": _disclosure(crisis, words),
         "checks": _checks(words),
         "doubts": _doubts(words),
@@ -146,16 +146,6 @@ def _qualifiers(words: Wording) -> list[str]:
 def _breaks(tables: Tables, words: Wording) -> list[str]:
     known = narration.breaks_in_words(tables, words)
     return [words.say("methodology.breaks_text"), _bullets(known) or words.say("methodology.none")]
-
-
-def _freshness(words: Wording) -> list[str]:
-    told = [
-        words.say("methodology.grace", n=longest, overdue=overdue, delinquent=delinquent)
-        for longest, overdue, delinquent in freshness.GRACE_DAYS
-    ]
-    overdue, delinquent = freshness.GRACE_DAYS_WHEN_SLOWER
-    slower = words.say("methodology.grace_slower", overdue=overdue, delinquent=delinquent)
-    return [words.say("methodology.freshness_text"), _bullets([*told, slower])]
 
 
 def _disclosure(crisis: Crisis, words: Wording) -> list[str]:

@@ -5,7 +5,17 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis import charts, counts, fleeing, freshness, headlines, lines, maps, narration
+from analysis import (
+    charts,
+    counts,
+    fleeing,
+    freshness,
+    headlines,
+    lateness,
+    lines,
+    maps,
+    narration,
+)
 from analysis.headlines import Headline
 from analysis.leading import Leads
 from analysis.view import Days
@@ -72,20 +82,24 @@ def lead(within: pd.DataFrame, crisis: Crisis, order: Leads, words: Wording) -> 
 def picture(
     tables: Tables,
     within: pd.DataFrame,
+    judged: pd.DataFrame,
     days: Days,
     crisis: Crisis,
     order: Leads,
     words: Wording,
 ) -> Picture:
-    """Crossings by country: the largest as lines, the newest of each on the map."""
+    """Crossings by country: the largest as lines, the newest of each on the map.
+
+    `judged` are all series as freshness.series gives them.
+    """
     people = fleeing.everybody(within, days.start, days.end)
     series = fleeing.cumulative(fleeing.by_country(people, order))
-    latest = fleeing.newest_by_country(series)
+    latest = lateness.of_places(fleeing.newest_by_country(series), judged)
     drawn = lines.largest(series, words)
     chart = charts.Chart(lines.axis(series, words), marks=lines.marks(tables, words))
     return Picture(
         charts.lines(drawn, chart, words),
-        charts.in_words(drawn, words),
+        f"{charts.in_words(drawn, words)} {lateness.places_in_words(latest, words)}".strip(),
         series,
         maps.flows(latest, crisis, words),
         _map_note(latest, tables["sources"], words),
@@ -93,12 +107,11 @@ def picture(
     )
 
 
-def news(tables: Tables, within: pd.DataFrame, days: Days, order: Leads, words: Wording) -> News:
-    """What happened up to the last day, and which series are late on it."""
-    late = freshness.late_series(within, tables["sources"], order, days.end)
+def news(tables: Tables, judged: pd.DataFrame, days: Days, words: Wording) -> News:
+    """What happened up to the last day, and which of the series judged are late."""
     return News(
         narration.updates(tables["updates"], days.end, words),
-        narration.late_in_words(late, headlines.publishers(tables["sources"]), words),
+        lateness.in_words(freshness.late(judged), headlines.publishers(tables["sources"]), words),
     )
 
 
@@ -108,9 +121,10 @@ def _map_note(latest: pd.DataFrame, sources: pd.DataFrame, words: Wording) -> st
     names = headlines.publishers(sources)
     publishers = dict.fromkeys(names.get(str(one), str(one)) for one in latest["source_id"])
     days = latest["reference_period_end"]
-    return words.say(
+    note = words.say(
         "map.note",
         unit=words.listed(words.name("unit", str(unit)) for unit in latest["unit"].unique()),
         source=words.listed(publishers),
         days=words.span(days.min(), days.max()),
     )
+    return f"{note} {lateness.places_in_words(latest, words)}".strip()

@@ -10,12 +10,13 @@ from analysis import (
     disagreements,
     fleeing,
     headlines,
+    lateness,
     lines,
     listing,
     narration,
 )
 from ledger import crisis, populations
-from ui import data, link, notes, reader, side_by_side
+from ui import data, judging, link, notes, reader, side_by_side
 
 SIDE_BY_SIDE_ROWS = 8
 
@@ -26,6 +27,7 @@ about = crisis.read()
 
 tables = data.tables()
 span = data.chosen_days(words)
+judged = judging.series(span)
 newest = counts.until(data.newest_counts(), span.start, span.end)
 people = fleeing.everybody(newest, span.start, span.end)
 order = side_by_side.leads(people)
@@ -64,6 +66,7 @@ series = fleeing.daily(of_countries) if measure == "daily" else fleeing.cumulati
 behind = series[series["location_iso3"].isin(chosen)] if chosen else series
 if rate == "per_1000":
     series = adding.per_thousand(series, populations.read())
+    behind = fleeing.with_rates(behind)
 places = chosen or list(reported)[: lines.MOST_LINES]
 drawn = lines.of_places(series, places, words, rate=rate == "per_1000")
 silent = [place for place in chosen if place not in set(series["location_iso3"])]
@@ -74,21 +77,26 @@ if silent:
 if drawn:
     axis = words.say("axis.per_1000") if rate == "per_1000" else lines.axis(series, words)
     chart = charts.Chart(axis, scale == "log", lines.marks(tables, words))
-    notes.plot(
-        words, charts.lines(drawn, chart, words), "by_country", charts.in_words(drawn, words)
-    )
+    newest_drawn = fleeing.newest_by_country(behind[behind["location_iso3"].isin(places)])
+    late = lateness.places_in_words(lateness.of_places(newest_drawn, judged), words)
+    in_words = f"{charts.in_words(drawn, words)} {late}"
+    notes.plot(words, charts.lines(drawn, chart, words), "by_country", in_words)
+    if late:
+        notes.small(late)
 elif not silent:
     st.info(words.say("nothing_reported"))
 if not chosen and len(reported) > len(places):
     notes.small(words.say("people_fleeing.largest", n=len(places), all=len(reported)))
-notes.listing_of(words, behind, "people_fleeing_by_country", (*listing.COLUMNS, "measure"))
+rates = ("rate", "made") if rate == "per_1000" else ()
+columns = (listing.COLUMNS[0], *rates, *listing.COLUMNS[1:], "measure")
+notes.listing_of(words, behind, "people_fleeing_by_country", columns)
 
 # 4. The published total beside the sum of countries ---------------------------------
 
 st.subheader(words.say("totals.title"))
 left, right = st.columns(2)
 with left:
-    notes.headline(words, words.say("totals.published"), lead)
+    notes.headline(words, words.say("totals.published"), lead, judged)
     side_by_side.of_headline(words, lead, newest, order)
 beside = data.composed(
     lambda: comparison.differing_totals(data.vintages(span), order),
