@@ -154,7 +154,7 @@ def test_a_rate_says_its_count_and_its_inhabitants(made_up_counts, monkeypatch):
         assert total.count == rate
         assert "2,000 in 2029" in making.why(total, Wording("en"))
         assert making.total(made, flows.loc[[2]], flows, flows) is None
-    series = fleeing.with_rates(fleeing.cumulative(fleeing.by_country(flows)))
+    series = fleeing.with_rates(fleeing.cumulative(fleeing.by_country(flows, Leads())))
     asked = {row["location_iso3"]: listing.rate_origin(row) for row in as_rows(series)}
     assert asked["SVK"] == ""
     assert asked["POL"].endswith("made=added_up_per_1000")
