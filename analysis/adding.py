@@ -136,16 +136,11 @@ def difference(later: Row, earlier: Row, breaks: pd.DataFrame) -> Difference:
     is cumulative began on different days; MethodChangedError when one of `breaks` lies between them
     or they were made by different methods.
     """
-    _refuse_unlike(later, earlier, _of_one_series(later))
+    _refuse_unlike(later, earlier, _of_one_series(later["measure"]))
     if not method_breaks.alike(earlier, later, breaks):
         raise MethodChangedError(method_breaks.between(earlier, later, breaks))
     moved = int(later["count"]) - int(earlier["count"])
     return Difference(moved, qualifiers.of_difference(later["qualifier"], earlier["qualifier"]))
-
-
-def of_one_series(one: Row, other: Row) -> bool:
-    """Whether two counts are reports of one series, between which there may be a difference."""
-    return all(one[column] == other[column] for column in _of_one_series(one))
 
 
 def apart(one: Row, other: Row) -> int:
@@ -169,10 +164,19 @@ def each_apart(one: pd.DataFrame, other: pd.DataFrame) -> pd.Series:
     return (others["count"] - ones["count"]).where(alike)
 
 
+def before(counts: pd.DataFrame, row: pd.DataFrame) -> pd.DataFrame:
+    """The newest earlier count from which one (a table of one) may be subtracted; a table too."""
+    earlier = counts[counts["reference_period_end"] < row["reference_period_end"].iloc[0]]
+    for column in _of_one_series(row["measure"].iloc[0]):
+        value = row[column].iloc[0]
+        earlier = earlier[earlier[column].isna() if pd.isna(value) else earlier[column] == value]
+    return earlier.sort_values(["reference_period_end", "published_at"]).tail(1)
+
+
 def per_thousand(series: pd.DataFrame, populations: Mapping[str, int]) -> pd.DataFrame:
     """Counts for each 1,000 inhabitants; countries without a known population are left out."""
     known = series[series["location_iso3"].isin(list(populations))]
-    inhabitants = known["location_iso3"].astype(str).map(populations)
+    inhabitants = known["location_iso3"].astype(str).map(populations).astype("float64")
     return known.assign(count=known["count"].astype(float) / inhabitants * 1000)
 
 
@@ -196,9 +200,9 @@ def _refuse_missing(counts: pd.DataFrame) -> None:
         raise MixedError("a count without a number cannot be added: missing is not zero")
 
 
-def _of_one_series(row: Row) -> tuple[str, ...]:
+def _of_one_series(measure: str) -> tuple[str, ...]:
     """The columns in which reports of one series agree; what is cumulative also in its start."""
-    return (*OF_A_SERIES, *(SAME_DAYS["cumulative"] if row["measure"] == "cumulative" else ()))
+    return (*OF_A_SERIES, *(SAME_DAYS["cumulative"] if measure == "cumulative" else ()))
 
 
 def _refuse_unlike(one: Row, other: Row, columns: tuple[str, ...]) -> None:

@@ -5,7 +5,7 @@ counts (`MDA+SVK`) stay rows of their own; regional totals are counts with a bla
 never the sum of countries. What counts add up to says analysis.adding.
 """
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from datetime import date
 
 import numpy as np
@@ -76,16 +76,8 @@ def totals_beside_countries(published: pd.DataFrame) -> pd.DataFrame:
     their totals. Raises adding.MixedError.
     """
     ordered = _as_they_came(published)
-    known: dict[str, tuple[pd.Timestamp, int]] = {}
-    totals: list[int] = []
-    parts: list[list[int]] = []
-    told = ordered[["location_iso3", "reference_period_end"]].itertuples(name=None)
-    for at, place, as_of in told:
-        if pd.isna(place):
-            totals += [at] if known else []
-            parts += [[row for _, row in known.values()]] if known else []
-        elif "+" not in place and (place not in known or as_of >= known[place][0]):
-            known[place] = (as_of, at)
+    found = dict(_beside(ordered))
+    totals, parts = list(found), list(found.values())
     sizes = [len(rows) for rows in parts]
     every = ordered.loc[[row for rows in parts for row in rows]]
     of = np.repeat(totals, sizes)
@@ -112,11 +104,29 @@ def known_with(published: pd.DataFrame, total: Hashable) -> pd.DataFrame:
     `published` is that of totals_beside_countries.
     """
     ordered = _as_they_came(published)
-    before = ordered.iloc[: ordered.index.get_loc(total)]
-    single = ~before["location_iso3"].astype(str).str.contains("+", regex=False)
-    of_countries = before[before["location_iso3"].notna() & single]
-    newest = of_countries.sort_values("reference_period_end", kind="stable")
-    return newest.drop_duplicates("location_iso3", keep="last").sort_values("location_iso3")
+    parts = next((parts for at, parts in _beside(ordered) if at == total), [])
+    return ordered.loc[parts].sort_values("location_iso3")
+
+
+def _beside(ordered: pd.DataFrame) -> Iterator[tuple[int, list[int]]]:
+    """For each published total what was then known of countries, by the indices of the rows.
+
+    A country's count that was withdrawn is not known any more. One that is withheld leaves the
+    sum unknown: missing is not zero. Totals beside which there is no sum are left out.
+    """
+    known: dict[str, tuple[pd.Timestamp, int | None]] = {}
+    has_number = ordered["count"].notna()
+    columns = [ordered["location_iso3"], ordered["reference_period_end"], ordered["status"]]
+    for at, place, as_of, status, is_known in zip(ordered.index, *columns, has_number, strict=True):
+        if pd.isna(place):
+            parts = [row for _, row in known.values()]
+            whole = [row for row in parts if row is not None]
+            if is_known and whole and len(whole) == len(parts):
+                yield at, whole
+        elif "+" not in place and (place not in known or as_of >= known[place][0]):
+            known[place] = (as_of, at if is_known else None)
+            if status == "withdrawn":
+                del known[place]
 
 
 def _as_they_came(published: pd.DataFrame) -> pd.DataFrame:

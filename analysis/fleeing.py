@@ -6,9 +6,13 @@ import pandas as pd
 
 from analysis import adding, counts, leading
 from analysis.leading import Leads
+from ledger import populations
 
 PUBLISHED = "published"
 ADDED_UP = "added_up"
+# A count, or daily counts added up, for each 1,000 inhabitants.
+PER_1000 = "per_1000"
+ADDED_UP_PER_1000 = "added_up_per_1000"
 
 
 def everybody(newest: pd.DataFrame, start: date, end: date) -> pd.DataFrame:
@@ -77,6 +81,12 @@ def parts_added_up(of_countries: pd.DataFrame, last: pd.DataFrame) -> pd.DataFra
     flows = flows[flows["reference_period_end"] <= day]
     reached = last.index[0] in adding.running(flows).index
     return flows.sort_values("reference_period_end") if reached else flows[:0]
+
+
+def with_rates(of_countries: pd.DataFrame) -> pd.DataFrame:
+    """The same counts with `rate`, for each 1,000 inhabitants; blank where these are not known."""
+    rates = adding.per_thousand(of_countries, populations.read())["count"]
+    return of_countries.assign(rate=rates.round(1))
 
 
 def newest_by_country(series: pd.DataFrame) -> pd.DataFrame:

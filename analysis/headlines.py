@@ -6,6 +6,7 @@ from datetime import date
 import pandas as pd
 
 from analysis import adding, counts, leading
+from analysis import breaks as method_breaks
 from analysis.leading import Leads
 from analysis.rows import Row, as_rows
 from analysis.wording import Wording
@@ -82,15 +83,24 @@ def change(headline: Headline, breaks: pd.DataFrame, words: Wording) -> str:
     if headline.previous is None:
         return ""
     since = words.day_and_month(headline.previous["reference_period_end"])
+    if difference := moved(headline, breaks):
+        said = words.change(difference.count, difference.qualifier)
+        return words.say("headline.change", change=said, since=since)
+    days = method_breaks.between(headline.previous, headline.row, breaks)
+    if not days:
+        return words.say("headline.method_changed", since=since)
+    changed = words.listed(words.day_and_month(day) for day in days)
+    return words.say("headline.method_changed_on", since=since, days=changed)
+
+
+def moved(headline: Headline, breaks: pd.DataFrame) -> adding.Difference | None:
+    """How the count moved since the report before; None when the two are not comparable."""
+    if headline.previous is None:
+        return None
     try:
-        moved = adding.difference(headline.row, headline.previous, breaks)
-    except adding.MethodChangedError as changed:
-        if not changed.days:
-            return words.say("headline.method_changed", since=since)
-        days = words.listed(words.day_and_month(day) for day in changed.days)
-        return words.say("headline.method_changed_on", since=since, days=days)
-    said = words.change(moved.count, moved.qualifier)
-    return words.say("headline.change", change=said, since=since)
+        return adding.difference(headline.row, headline.previous, breaks)
+    except adding.MethodChangedError:
+        return None
 
 
 def _lead(chosen: pd.DataFrame, kind: str, order: Leads, place: str = "") -> Headline | None:
@@ -99,9 +109,9 @@ def _lead(chosen: pd.DataFrame, kind: str, order: Leads, place: str = "") -> Hea
     series = of_first.sort_values(["reference_period_end", "published_at"])
     if series.empty:
         return None
-    *before, last = as_rows(series)
-    previous = [row for row in before if adding.of_one_series(row, last)][-1:]
-    return Headline(last, previous[0] if previous else None, series)
+    last = series.tail(1)
+    previous = as_rows(adding.before(series, last))
+    return Headline(as_rows(last)[0], previous[0] if previous else None, series)
 
 
 def publishers(sources: pd.DataFrame) -> dict[str, str]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from analysis import disclosure, identity, view
-from analysis.fleeing import ADDED_UP
+from analysis.fleeing import ADDED_UP, ADDED_UP_PER_1000, PER_1000
 from analysis.headlines import as_rows
 from analysis.provisional import is_provisional
 from analysis.wording import Wording
@@ -47,6 +47,17 @@ def origin(row: dict, table: str = "counts") -> str:
     return view.query_string(asked)
 
 
+def rate_origin(row: dict) -> str:
+    """What a link to how a rate was made asks for; nothing where there is no rate."""
+    if row["rate"] == "":
+        return ""
+    made = ADDED_UP_PER_1000 if row.get("how") == ADDED_UP else PER_1000
+    return view.query_string({"count": identity.code(TABLES["counts"], row), "made": made})
+
+
+ORIGINS = {"origin": origin, "made": rate_origin}
+
+
 def listed(
     counts: pd.DataFrame, sources: pd.DataFrame, words: Wording, columns: tuple
 ) -> pd.DataFrame:
@@ -62,23 +73,23 @@ def listed(
 
 def _cell(name: str, row: dict, publishers: dict[str, str], words: Wording) -> object:
     match name:
-        case "count":
-            return _count(row, words)
+        case "count" | "rate":
+            return _number(name, row, words)
         case "as_of":
             return words.short_day(row["reference_period_end"])
         case "since":
             return words.short_day(row["reference_period_start"])
         case "published_at":
             return words.moment(row[name]) if row[name] else words.say("unknown")
-        case "origin":
-            return origin(row)
+        case "origin" | "made":
+            return ORIGINS[name](row)
         case "source":
             return publishers.get(row["source_id"], row["source_id"])
         case "location_iso3":
             return row["place_as_reported"] or words.countries(row[name])
         case "nationality_iso3":
             return words.country(row[name]) if row[name] else ""
-        case "population_type" | "measure" | "unit" | "method":
+        case "population_type" | "measure" | "unit" | "method" | "freshness":
             return _choice(name, row, words)
         case _:
             return row[name]
@@ -90,12 +101,13 @@ def _choice(name: str, row: dict, words: Wording) -> str:
     return words.name(name, row[name]) if row[name] else ""
 
 
-def _count(row: dict, words: Wording) -> str:
+def _number(name: str, row: dict, words: Wording) -> str:
     if is_withheld(row):
         return withheld(row, words)
-    if row["count"] == "":
+    if row[name] == "":
         return ""
-    said = words.count(row["count"], row["qualifier"] or "exact")
+    say = words.count if name == "count" else words.rate
+    said = say(row[name], row["qualifier"] or "exact")
     return words.say("said.provisional", said=said) if is_provisional(row) else said
 
 

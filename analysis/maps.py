@@ -9,7 +9,7 @@ import math
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis import provisional
+from analysis import lateness, provisional
 from analysis.rows import as_rows
 from analysis.wording import Wording
 from ledger.crisis import Crisis
@@ -19,11 +19,14 @@ LARGEST_CIRCLE = 56
 WIDEST_LINE = 9
 # Seen on light and dark pages alike; blue and text are stand-ins for colours of the theme.
 LAND, BORDER, CLEAR = "rgba(140,155,170,0.25)", "rgba(140,155,170,0.8)", "rgba(0,0,0,0)"
-BLUE, TEXT = "#000001", "#000037"
+BLUE, TEXT, GREY = "#000001", "#000037", "#7F8B97"
 
 
 def flows(of_countries: pd.DataFrame, crisis: Crisis, words: Wording) -> go.Figure:
-    """One circle and line for each country's count; joint counts cannot be placed."""
+    """One circle and line for each country's count, a grey circle for one that is out of date.
+
+    `of_countries` is that of lateness.of_places. Joint counts cannot be placed.
+    """
     rows = [row for row in as_rows(of_countries) if row["location_iso3"] in crisis.places]
     most = max((row["count"] for row in rows), default=1) or 1
     figure = go.Figure([_line(row, most, crisis) for row in rows])
@@ -85,7 +88,7 @@ def _circles(rows: list[dict], most: float, crisis: Crisis, words: Wording) -> g
         textfont={"color": TEXT, "size": 12},
         marker={
             "size": [max(6, LARGEST_CIRCLE * math.sqrt(row["count"] / most)) for row in rows],
-            "color": BLUE,
+            "color": [GREY if lateness.is_expired(row) else BLUE for row in rows],
             "opacity": 0.75,
             "line": {"color": "white", "width": 1},
         },
@@ -95,12 +98,13 @@ def _circles(rows: list[dict], most: float, crisis: Crisis, words: Wording) -> g
 
 
 def _in_words(row: dict, words: Wording) -> str:
-    """What a circle says when it is pointed at: the place, the count in words, its day."""
+    """What a circle says: the place, the count in words, its day, whether a newer one is late."""
     said = words.count_in_words(row["count"], row["qualifier"])
     as_of = words.say("map.as_of", day=words.day(row["reference_period_end"]))
     if provisional.is_provisional(row):
         as_of = words.say("said.provisional", said=as_of)
-    return f"<b>{words.country(row['location_iso3'])}</b><br>{said}<br>{as_of}"
+    place = f"<b>{words.country(row['location_iso3'])}</b>"
+    return "<br>".join(filter(None, (place, said, as_of, lateness.word(row, words))))
 
 
 def _beside(longitude: float, crisis: Crisis) -> str:

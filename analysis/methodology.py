@@ -14,7 +14,7 @@ import pandas as pd
 from analysis import (
     adding,
     disclosure,
-    freshness,
+    lateness,
     methodology_lines,
     methods_of_sources,
     narration,
@@ -50,7 +50,7 @@ def sections(tables: Tables, crisis: Crisis, words: Wording) -> list[Section]:
         "agreeing": methods_of_sources.agreeing(words),
         "breaks": _breaks(tables, words),
         "lines": methodology_lines.lines(tables, words),
-        "freshness": _freshness(words),
+        "freshness": lateness.rules(words),
         "disclosure": _disclosure(crisis, words),
         "checks": _checks(words),
         "doubts": _doubts(words),
@@ -149,16 +149,6 @@ def _qualifiers(words: Wording) -> list[str]:
 def _breaks(tables: Tables, words: Wording) -> list[str]:
     known = narration.breaks_in_words(tables, words)
     return [words.say("methodology.breaks_text"), _bullets(known) or words.say("methodology.none")]
-
-
-def _freshness(words: Wording) -> list[str]:
-    told = [
-        words.say("methodology.grace", n=longest, overdue=overdue, delinquent=delinquent)
-        for longest, overdue, delinquent in freshness.GRACE_DAYS
-    ]
-    overdue, delinquent = freshness.GRACE_DAYS_WHEN_SLOWER
-    slower = words.say("methodology.grace_slower", overdue=overdue, delinquent=delinquent)
-    return [words.say("methodology.freshness_text"), _bullets([*told, slower])]
 
 
 def _disclosure(crisis: Crisis, words: Wording) -> list[str]:

@@ -1,4 +1,4 @@
-"""What tables say in sentences: changes of method, updates, what is late."""
+"""What tables say in sentences: changes of method, updates."""
 
 from datetime import date
 
@@ -6,8 +6,6 @@ import pandas as pd
 
 from analysis.headlines import as_rows
 from analysis.wording import Wording, plain
-
-MOST_LATE = 8
 
 
 def breaks_in_words(tables: dict[str, pd.DataFrame], words: Wording) -> list[str]:
@@ -38,22 +36,3 @@ def updates(reported: pd.DataFrame, until: date, words: Wording) -> list[str]:
         )
         for row in as_rows(ordered)
     ]
-
-
-def late_in_words(late: pd.DataFrame, publishers: dict[str, str], words: Wording) -> str:
-    """Which series have no current count, as a Markdown list; says so when there is none."""
-    if late.empty:
-        return words.say("late.none")
-    items = [
-        words.say(
-            f"late.{row['state']}",
-            what=words.name("population_type", row["population_type"]),
-            measure=words.name("measure", row["measure"]),
-            place=words.countries(row["location_iso3"]),
-            source=publishers.get(row["source_id"], row["source_id"]),
-            day=words.day(row["as_of"]),
-        )
-        for row in as_rows(late)
-    ]
-    more = words.say("late.more", n=len(items) - MOST_LATE) if len(items) > MOST_LATE else ""
-    return "\n".join([*(f"- {item}" for item in items[:MOST_LATE]), more])

@@ -1,13 +1,11 @@
-"""Where a number comes from, in a reader's words; and what a total was made of."""
+"""Where a number comes from, in a reader's words."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from analysis import adding, comparison, differences, disclosure, fleeing, identity, listing
-from analysis.leading import Leads
+from analysis import differences, disclosure, identity, listing, making
 from analysis.wording import Wording, plain
 from ledger.checks import Problem
 from ledger.declaration import Column
@@ -16,10 +14,6 @@ from ledger.tables import COUNTS, TABLES
 from ledger.tracing import FileKept
 
 Facts = list[tuple[str, str]]
-# What a total was made of: `made=` in a link.
-SUM_OF_COUNTRIES = "sum_of_countries"
-ADDED_UP = fleeing.ADDED_UP
-MADE = (SUM_OF_COUNTRIES, ADDED_UP)
 PART_COLUMNS = ("location_iso3", "count", "origin", "since", "as_of", "published_at", "note")
 VINTAGE_COLUMNS = ("published_at", "count", "origin", "note")
 # What a withheld count must not say, not even in its publisher's words.
@@ -28,19 +22,9 @@ TELLING_THE_NUMBER = ("count", "count_max", "qualifier", "note")
 HARMLESS = ("published_before_as_of", "origin_is_location", "repeated_row", "encoding")
 
 
-@dataclass(frozen=True)
-class Total:
-    """A total that this dashboard made: how, what it is, and the counts that it was made of."""
-
-    made: str
-    count: int
-    qualifier: str
-    parts: pd.DataFrame
-
-
 def unknown(table: str, made: str) -> list[str]:
     """What a link asks for that is no table, or no way in which a total is made."""
-    known = (("", *TABLES), ("", *MADE))
+    known = (("", *TABLES), ("", *making.MADE))
     return [asked for asked, those in zip((table, made), known, strict=True) if asked not in those]
 
 
@@ -88,8 +72,15 @@ def about(name: str, row: Mapping[str, Any], words: Wording) -> str:
     return words.say("provenance.about", what=" · ".join(what), days=days, place=where)
 
 
-def place(row: Mapping[str, Any], file: FileKept | None, letter: str, words: Wording) -> Facts:
-    """The file as received, and the sheet, row and cell in it."""
+def place(
+    row: Mapping[str, Any],
+    file: FileKept | None,
+    letter: str,
+    words: Wording,
+    *,
+    is_record: bool = False,
+) -> Facts:
+    """The file as received, and the sheet, row and cell in it, or the record."""
     told = [(words.say("label.received_file"), words.say("unknown"))]
     if file:
         name = words.say("provenance.no_name") if file.quarantined_at else plain(file.name)
@@ -103,7 +94,8 @@ def place(row: Mapping[str, Any], file: FileKept | None, letter: str, words: Wor
         told.append((words.say("label.received_sheet"), plain(str(row["received_sheet"]))))
     if row["received_row"] != "":
         number = str(int(row["received_row"]))
-        told.append((words.say("label.received_row"), number))
+        title = "provenance.record" if is_record else "label.received_row"
+        told.append((words.say(title), number))
         if letter:
             told.append((words.say("provenance.cell"), f"**{letter}{number}**"))
     return told
@@ -132,29 +124,6 @@ def vintages(rows: pd.DataFrame, row: pd.DataFrame) -> pd.DataFrame:
     withheld = of_count["status"] == "suppressed"
     of_count = of_count.assign(note=of_count["note"].mask(withheld))
     return of_count.sort_values("published_at", ascending=False, na_position="last")
-
-
-def total(
-    made: str, row: pd.DataFrame, newest: pd.DataFrame, published: pd.DataFrame
-) -> Total | None:
-    """What was made of counts and stands beside, or ends with, the one in `row` (a table of one).
-
-    `newest` holds the newest vintages within the days of the view, `published` all of them. None
-    when nothing of the kind is made of that row.
-    """
-    if made == SUM_OF_COUNTRIES:
-        parts = comparison.parts_of_sum(published, row)
-    elif made == ADDED_UP:
-        of_source = newest[newest["source_id"] == row["source_id"].iloc[0]]
-        days = of_source["reference_period_end"].agg(["min", "max"])
-        people = fleeing.everybody(of_source, *days) if len(of_source) else of_source
-        parts = fleeing.parts_added_up(fleeing.by_country(people, Leads()), row)
-    else:
-        return None
-    if parts.empty:
-        return None
-    added = (adding.total if made == SUM_OF_COUNTRIES else adding.over_time)(parts)
-    return Total(made, added.count, added.qualifier, parts)
 
 
 def may_be_public(

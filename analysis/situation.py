@@ -12,6 +12,7 @@ from analysis import (
     fleeing,
     freshness,
     headlines,
+    lateness,
     lines,
     maps,
     narration,
@@ -84,6 +85,7 @@ def lead(within: pd.DataFrame, crisis: Crisis, order: Leads, words: Wording) -> 
 def picture(
     tables: Tables,
     within: pd.DataFrame,
+    judged: pd.DataFrame,
     days: Days,
     crisis: Crisis,
     order: Leads,
@@ -92,19 +94,20 @@ def picture(
 ) -> Picture:
     """Crossings by country: the largest as lines, the newest of each on the map.
 
-    `rules` is from provisional.measured.
+    `judged` are all series as freshness.series gives them, `rules` is from provisional.measured.
     """
     people = fleeing.everybody(within, days.start, days.end)
     counted = fleeing.cumulative(fleeing.by_country(people, order))
     series = provisional.marked(counted, rules)
-    latest = fleeing.newest_by_country(series)
+    latest = lateness.of_places(fleeing.newest_by_country(series), judged)
     places = latest["location_iso3"].astype(str).tolist()[: lines.MOST_LINES]
     shown = series[series["location_iso3"].isin(places)]
     shown = falls.marked(shown, tables["counts"], tables["breaks"], words)
     drawn = lines.of_places(shown, places, tables["breaks"], words)
     chart = charts.Chart(lines.axis(series, words), marks=lines.marks(tables, words))
+    made = trends.trend(drawn, shown, chart, tables["sources"], rules, words)
     return Picture(
-        trends.trend(drawn, shown, chart, tables["sources"], rules, words),
+        made.and_says(lateness.places_in_words(latest, words)),
         series,
         maps.flows(latest, crisis, words),
         map_note(latest, tables["sources"], words),
@@ -112,12 +115,11 @@ def picture(
     )
 
 
-def news(tables: Tables, within: pd.DataFrame, days: Days, order: Leads, words: Wording) -> News:
-    """What happened up to the last day, and which series are late on it."""
-    late = freshness.late_series(within, tables["sources"], order, days.end)
+def news(tables: Tables, judged: pd.DataFrame, days: Days, words: Wording) -> News:
+    """What happened up to the last day, and which of the series judged are late."""
     return News(
         narration.updates(tables["updates"], days.end, words),
-        narration.late_in_words(late, headlines.publishers(tables["sources"]), words),
+        lateness.in_words(freshness.late(judged), headlines.publishers(tables["sources"]), words),
     )
 
 
@@ -135,4 +137,6 @@ def map_note(latest: pd.DataFrame, sources: pd.DataFrame, words: Wording) -> str
         days=words.span(days.min(), days.max()),
     )
     how_certain = words.qualifiers_among(latest["qualifier"])
-    return words.say("map.note_qualified", note=note, which=how_certain) if how_certain else note
+    if how_certain:
+        note = words.say("map.note_qualified", note=note, which=how_certain)
+    return f"{note} {lateness.places_in_words(latest, words)}".strip()

@@ -16,8 +16,13 @@ WIDTH, HEIGHT, EDGE = 120, 28, 3
 Points = list[tuple[float, float]]
 
 
-def drawn(lead: Headline, title: str, breaks: pd.DataFrame, words: Wording) -> str:
-    """A series as an HTML picture with its text alternative, cut where its method changed."""
+def drawn(
+    lead: Headline, title: str, breaks: pd.DataFrame, words: Wording, *, also: str = ""
+) -> str:
+    """A series as an HTML picture, cut where its method changed.
+
+    Its text alternative says where it starts and ends, and what there is to say `also`.
+    """
     rows = as_rows(lead.series)
     cuts = method_breaks.cuts(rows, breaks)
     lines: list[Points] = []
@@ -28,7 +33,8 @@ def drawn(lead: Headline, title: str, breaks: pd.DataFrame, words: Wording) -> s
         lines[-1].append(point)
     entry = "sparkline.cut" if any(cuts) else "sparkline.whole"
     first, last = (_said(row, words) for row in (rows[0], rows[-1]))
-    return _picture(lines, words.say(entry, title=title, first=first, last=last))
+    label = words.say(entry, title=title, first=first, last=last)
+    return _picture(lines, f"{label}. {also}" if also else label)
 
 
 def _points(values: list[float]) -> Points:

@@ -1,7 +1,7 @@
 """A chart of counts over days with what is said of it: under it, and in its text alternative."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -24,6 +24,10 @@ class Trend:
     figure: go.Figure
     below: str
     in_words: str
+
+    def and_says(self, text: str) -> "Trend":
+        """The same, with another sentence (or none) in its text alternative."""
+        return replace(self, in_words=f"{self.in_words}\n\n{text}".strip())
 
 
 def trend(

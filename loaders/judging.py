@@ -15,16 +15,24 @@ from ledger.tables import TABLES
 from loaders.bodies import Body
 from loaders.cells import Cells, constant
 
+# In which column of its row a count stands: beside our columns, only where it is asked for.
+COUNT_IN = "count_in"
+
 Judged = tuple[dict[str, pa.Table], list[Problem]]
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What a reader is asked with: the hash of the file, today, and what people decided."""
+    """What a reader is asked with: the hash of the file, today, and what people decided.
+
+    `with_cells`: whether the column COUNT_IN is wanted too, by somebody who looks into a file again
+    and does not publish it.
+    """
 
     received: str
     today: date
     decisions: Decisions
+    with_cells: bool = False
 
 
 def judged(
@@ -57,7 +65,19 @@ def judged(
         body.header_row,
         replace(asked.decisions, persons_not=cleared),
     )
+    if asked.with_cells and "count" in cells:
+        rows = rows.append_column(COUNT_IN, _letters(cells["count"], len(rows)))
     return {table: rows}, problems
+
+
+def _letters(count: Cells, rows: int) -> pa.Array:
+    """The letter of the column of each count; blank where it is not told, or stands in no cell.
+
+    It is not told where counts of several columns are under each other and some were taken once.
+    """
+    if count.letters is None or not count.letter and len(count.letters) != rows:
+        return pa.array([count.letter] * rows, pa.string())
+    return count.letters.cast(pa.string())
 
 
 def united(pieces: Iterable[Judged], problems: Iterable[Problem] = ()) -> Judged:

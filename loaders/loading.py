@@ -61,7 +61,8 @@ class Loaded:
 
     `received` is the hash (sha256, hex) of the file's bytes. Cells that have an error are null.
     `heads` are the first rows of each sheet as written, by its name; `proposals` the tables of a
-    file in no format of ours, and how each is read.
+    file in no format of ours, and how each is read. `has_records`: its rows are records that have
+    no cells.
     """
 
     loader: str
@@ -70,6 +71,7 @@ class Loaded:
     received: str
     heads: dict[str, list[list[str]]] = field(default_factory=dict)
     proposals: list[Proposal] = field(default_factory=list)
+    has_records: bool = False
 
     @property
     def has_errors(self) -> bool:
@@ -97,10 +99,12 @@ def load_or_say_why(
     today: date | None = None,
     decisions: Decisions = UNDECIDED,
     received: str = "",
+    with_cells: bool = False,
 ) -> Loaded:
     """The same; a file that no loader knows has no loader, and its first problem says why.
 
-    `received` is the hash of the content, if it was worked out already.
+    `received` is the hash of the content, if it was worked out already; `with_cells` as in
+    judging.Asked.
     """
     received = received or digest(content)
     try:
@@ -112,10 +116,11 @@ def load_or_say_why(
         for sheet in file.sheets
     }
     personal = _personal_columns(heads)
-    asked = Asked(file.received, today or latest_date_on_earth(), decisions)
+    asked = Asked(file.received, today or latest_date_on_earth(), decisions, with_cells)
     name_of_loader, (tables, problems), proposals = _read(file, asked)
     found = file.problems + personal + problems
-    return Loaded(name_of_loader, tables, found, file.received, heads, proposals)
+    records = any(sheet.has_records for sheet in file.sheets)
+    return Loaded(name_of_loader, tables, found, file.received, heads, proposals, records)
 
 
 def _read(file: File, asked: Asked) -> tuple[str, Judged, list[Proposal]]:

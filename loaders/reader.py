@@ -45,7 +45,9 @@ def main() -> None:
 def _load(job: dict[str, Any], content: bytes, folder: Path) -> None:
     today = date.fromisoformat(job["today"]) if job["today"] else None
     decisions = Decisions(**job["decisions"])
-    loaded = load_or_say_why(job["name"], content, today, decisions, job["received"])
+    loaded = load_or_say_why(
+        job["name"], content, today, decisions, job["received"], job["with_cells"]
+    )
     for name, table in loaded.tables.items():
         path = str(folder / name)
         with pa.OSFile(path, "wb") as file, pa.ipc.new_file(file, table.schema) as written:
@@ -54,6 +56,7 @@ def _load(job: dict[str, Any], content: bytes, folder: Path) -> None:
         "loader": loaded.loader,
         "received": loaded.received,
         "heads": loaded.heads,
+        "has_records": loaded.has_records,
         "proposals": [asdict(proposal) for proposal in loaded.proposals],
         "tables": list(loaded.tables),
         "problems": [asdict(problem) for problem in loaded.problems],

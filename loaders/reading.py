@@ -71,6 +71,7 @@ def load_apart(
     decisions: Decisions = UNDECIDED,
     today: date | None = None,
     received: str = "",
+    with_cells: bool = False,
 ) -> Loaded:
     """The same as loading.load_or_say_why; a file that takes too much is refused.
 
@@ -78,8 +79,13 @@ def load_apart(
     """
     day = today.isoformat() if today else None
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        job = {"task": "load", "name": name, "decisions": asdict(decisions), "today": day}
-        job["received"] = received
+        job: dict[str, Any] = {
+            "task": "load",
+            "name": name,
+            "decisions": asdict(decisions),
+            "today": day,
+        }
+        job["received"], job["with_cells"] = received, with_cells
         try:
             return _read(json.loads(_done(job, content, folder)), Path(folder))
         except TooMuch as too_much:
@@ -140,4 +146,5 @@ def _read(said: dict, folder: Path) -> Loaded:
     problems = [Problem(**problem) for problem in said["problems"]]
     proposals = [Proposal(**made) for made in said["proposals"]]
     proposals = [replace(made, recipe=Recipe(**vars(made)["recipe"])) for made in proposals]
-    return Loaded(said["loader"], tables, problems, said["received"], said["heads"], proposals)
+    heads, records = said["heads"], said["has_records"]
+    return Loaded(said["loader"], tables, problems, said["received"], heads, proposals, records)

@@ -2,14 +2,15 @@
 
 import streamlit as st
 
-from analysis import counts, listing, sources
+from analysis import counts, freshness, lateness, listing, sources
 from ledger import crisis
 from ledger.tables import TABLES
-from ui import data, link, notes, reader, side_by_side
+from ui import data, judging, link, notes, reader, side_by_side
 
 words = reader.wording()
 about = crisis.read()
 tables = data.tables()
+span = data.chosen_days(words)
 
 st.title(words.say("menu.figures_and_sources"))
 st.markdown(words.say("figures.about"))
@@ -27,7 +28,6 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 
 rows = tables[table]
 if table == "counts":
-    span = data.chosen_days(words)
     rows = counts.until(rows, span.start, span.end)
     countries = link.several(words, "country", sources.places(rows), words.countries)
     rows = rows[rows["location_iso3"].isin(countries)] if countries else rows
@@ -42,20 +42,30 @@ notes.download(words, lambda: rows, table)
 side_by_side.more(words)
 notes.how_to_read(words, "figures.how_to_read")
 
-# 2. Source cards -----------------------------------------------------------------------
+# 2. How fresh each series is ----------------------------------------------------------
+
+st.subheader(words.say("freshness.series"))
+judged, day = judging.series(span), judging.judged_on(span)
+late = words.say("freshness.late", n=len(freshness.late(judged)))
+st.markdown(words.say("freshness.series_text", day=words.day(day), late=late))
+series = lateness.table(judged.head(notes.MOST_ROWS), notes.publishers(), day, words)
+notes.frame(words, series)
+notes.download(words, lambda: lateness.to_download(judged), "series")
+
+# 3. Source cards -----------------------------------------------------------------------
 
 st.subheader(words.say("figures.sources"))
 for card in sources.cards(tables, words):
     with st.expander(card.title):
         st.markdown(card.text)
 
-# 3. Method -----------------------------------------------------------------------------
+# 4. Method -----------------------------------------------------------------------------
 
 st.subheader(words.say("figures.method"))
 st.markdown(words.say("figures.method_text"))
 st.page_link("methodology.py", label=words.say("menu.methodology"), query_params=link.parameters())
 
-# 4. Versions ---------------------------------------------------------------------------
+# 5. Versions ---------------------------------------------------------------------------
 
 st.subheader(words.say("figures.versions"))
 st.markdown(words.say("figures.versions_text"))

@@ -11,6 +11,7 @@ from analysis import (
     falls,
     fleeing,
     headlines,
+    lateness,
     lines,
     listing,
     narration,
@@ -18,7 +19,7 @@ from analysis import (
     trends,
 )
 from ledger import crisis, populations
-from ui import data, link, notes, reader, side_by_side, trend
+from ui import data, judging, link, notes, reader, side_by_side, trend
 
 SIDE_BY_SIDE_ROWS = 8
 
@@ -29,6 +30,7 @@ about = crisis.read()
 
 tables = data.tables()
 span = data.chosen_days(words)
+judged = judging.series(span)
 newest = counts.until(data.newest_counts(), span.start, span.end)
 people = fleeing.everybody(newest, span.start, span.end)
 order = side_by_side.leads(people)
@@ -67,6 +69,8 @@ series = fleeing.daily(of_countries) if measure == "daily" else fleeing.cumulati
 rules = trend.rewriting()
 series = provisional.marked(series, rules)
 behind = series[series["location_iso3"].isin(chosen)] if chosen else series
+if rate == "per_1000":
+    behind = fleeing.with_rates(behind)
 places = chosen or list(reported)[: lines.MOST_LINES]
 shown = series[series["location_iso3"].isin(places)]
 shown = falls.marked(shown, tables["counts"], tables["breaks"], words)
@@ -80,20 +84,26 @@ if silent:
 if drawn:
     axis = words.say("axis.per_1000") if rate == "per_1000" else lines.axis(series, words)
     chart = charts.Chart(axis, scale == "log", lines.marks(tables, words))
+    newest_drawn = fleeing.newest_by_country(behind[behind["location_iso3"].isin(places)])
+    late = lateness.places_in_words(lateness.of_places(newest_drawn, judged), words)
     made = trends.trend(drawn, shown, chart, tables["sources"], rules, words)
-    trend.show(words, made, "by_country")
+    trend.show(words, made.and_says(late), "by_country")
+    if late:
+        notes.small(late)
 elif not silent:
     st.info(words.say("nothing_reported"))
 if not chosen and len(reported) > len(places):
     notes.small(words.say("people_fleeing.largest", n=len(places), all=len(reported)))
-notes.listing_of(words, behind, "people_fleeing_by_country", (*listing.COLUMNS, "measure"))
+rates = ("rate", "made") if rate == "per_1000" else ()
+columns = (listing.COLUMNS[0], *rates, *listing.COLUMNS[1:], "measure")
+notes.listing_of(words, behind, "people_fleeing_by_country", columns)
 
 # 4. The published total beside the sum of countries ---------------------------------
 
 st.subheader(words.say("totals.title"))
 left, right = st.columns(2)
 with left:
-    notes.headline(words, words.say("totals.published"), lead)
+    notes.headline(words, words.say("totals.published"), lead, judged)
     side_by_side.of_headline(words, lead, newest, order)
 beside = data.composed(
     lambda: comparison.differing_totals(data.vintages(span), order),

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from analysis import counts, identity, provenance, sources
+from analysis import counts, identity, making, provenance, sources
 from analysis.headlines import as_rows
 from analysis.wording import Wording, plain
 from ledger.tables import TABLES
@@ -30,16 +30,16 @@ def say_unknown(words: Wording, name: str, code: str) -> None:
 
 
 def how_made(words: Wording, row: pd.DataFrame, made: str) -> None:
-    """The counts that a total was made of, each with the link to where it comes from."""
+    """What a total, a change or a rate was made of: counts, each with the link to its origin."""
     span = data.chosen_days(words)
     newest = counts.until(data.newest_counts(), span.start, span.end)
-    total = provenance.total(made, row, newest, data.vintages(span))
+    total = making.total(made, row, newest, data.vintages(span), data.tables()["breaks"])
     st.subheader(words.say("provenance.how_made"))
     if total is None:
         st.info(words.say("provenance.nothing_made"))
         return
-    st.metric(words.say(f"provenance.made.{made}"), words.count(total.count, total.qualifier))
-    st.markdown(words.say(f"provenance.why.{made}", n=len(total.parts)))
+    st.metric(words.say(f"provenance.made.{made}"), making.value(total, words))
+    st.markdown(making.why(total, words))
     notes.frame(words, provenance.listed(total.parts, words, provenance.PART_COLUMNS))
 
 
@@ -61,7 +61,7 @@ row = as_rows(found)[0]
 
 # 1. The number, or the total made of it and others ------------------------------------
 
-if made in provenance.MADE and name == "counts":
+if made in making.MADE and name == "counts":
     how_made(words, found, made)
     st.subheader(words.say(f"provenance.beside.{made}"))
 st.markdown(f"### {plain(provenance.title(name, row, words))}")
@@ -111,6 +111,7 @@ with received:
     file = origin.file_of(row)
     with st.spinner(words.say("provenance.looking")):
         looked = origin.look_into(file)
-    letter = looked.letters.get(row["received_sheet"], "")
-    st.markdown(provenance.said(provenance.place(row, file, letter, words), words))
+    letter = looked.letter(found) if name == "counts" else ""
+    told = provenance.place(row, file, letter, words, is_record=looked.has_records)
+    st.markdown(provenance.said(told, words))
     origin.give(words, file, looked)

@@ -4,13 +4,12 @@ from datetime import date
 
 import streamlit as st
 
-from analysis import view
+from analysis import freshness, view
 from analysis.wording import Wording
 from ledger import crisis
 from ledger.desk import Submission
 from ui import data, desk, disclosed, link, notes, reader, sign_in
 
-HISTORICAL_AFTER_DAYS = 60
 SHOW_FIGURES = (*view.READING, *view.BEHIND)
 
 
@@ -44,7 +43,7 @@ def say_which_version(words: Wording) -> None:
     if day := data.as_published():
         st.info(words.say("version.as_published", day=words.day(day)), icon=":material/history:")
     _, last = data.reported_days()
-    if (date.today() - last).days > HISTORICAL_AFTER_DAYS:
+    if freshness.is_historical(last, date.today()):
         notes.small(words.say("version.historical", day=words.day(last)))
 
 

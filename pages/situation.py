@@ -2,15 +2,17 @@
 
 import streamlit as st
 
-from analysis import counts, maps, situation
+from analysis import counts, listing, maps, situation
 from ledger import crisis
-from ui import data, link, notes, reader, side_by_side, trend
+from ui import data, judging, link, notes, reader, side_by_side, trend
 
 MOST_UPDATES = 5
 
 words = reader.wording()
 about = crisis.read()
 days = data.chosen_days(words)
+judged = judging.series(days)
+judged_on = judging.judged_on(days)
 
 # 1. The headline counts ---------------------------------------------------------------
 
@@ -33,14 +35,16 @@ with st.columns(3)[0]:
 side_by_side.say_who_leads(words, reporting, order)
 for column, (name, count) in zip(st.columns(3), lead.counts.items(), strict=True):
     with column:
-        notes.headline(words, words.say(f"{name}.headline"), count, sparkline=True)
+        notes.headline(words, words.say(f"{name}.headline"), count, judged, sparkline=True)
         side_by_side.of_headline(words, count, newest, order)
 
 # 2. Trend and map ---------------------------------------------------------------------
 
 picture = data.composed(
-    lambda: situation.picture(data.tables(), newest, days, about, order, words, trend.rewriting()),
-    *("picture", days, order.chosen, words),
+    lambda: situation.picture(
+        data.tables(), newest, judged, days, about, order, words, trend.rewriting()
+    ),
+    *("picture", days, judged_on, order.chosen, words),
 )
 left, right = st.columns([11, 9])
 with left:
@@ -55,18 +59,20 @@ with right:
     st.plotly_chart(picture.map, config=maps.CONFIG, key="map")
     notes.small(picture.map_note)
     notes.small(words.say("map.disclaimer"))
-    notes.listing_of(words, picture.latest, "by_country")
+    notes.listing_of(words, picture.latest, "by_country", (*listing.COLUMNS, "freshness"))
 
 # 3. What happened, and what is late ---------------------------------------------------
 
 news = data.composed(
-    lambda: situation.news(data.tables(), newest, days, order, words),
-    *("news", days, order.chosen, words),
+    lambda: situation.news(data.tables(), judged, days, words),
+    *("news", days, judged_on, words),
 )
 st.subheader(words.say("situation.updates"))
 for update in news.updates[:MOST_UPDATES]:
     st.markdown(update)
-st.subheader(words.say("situation.late", day=words.day(days.end)))
+st.subheader(words.say("situation.late", day=words.day(judged_on)))
 st.markdown(news.late)
+label = words.say("freshness.all")
+st.page_link("figures_and_sources.py", label=label, query_params=link.parameters())
 notes.share(words)
 notes.how_to_read(words, "situation.how_to_read")

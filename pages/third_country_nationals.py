@@ -7,6 +7,7 @@ from analysis import (
     counts,
     falls,
     headlines,
+    lateness,
     lines,
     listing,
     nationals,
@@ -14,7 +15,7 @@ from analysis import (
     trends,
 )
 from ledger import crisis
-from ui import data, link, notes, reader, side_by_side, trend
+from ui import data, judging, link, notes, reader, side_by_side, trend
 
 words = reader.wording()
 about = crisis.read()
@@ -23,6 +24,7 @@ about = crisis.read()
 
 tables = data.tables()
 span = data.chosen_days(words)
+judged = judging.series(span)
 newest = counts.until(data.newest_counts(), span.start, span.end)
 reported = counts.only(newest, population_type="third_country_nationals")
 order = side_by_side.leads(reported)
@@ -46,10 +48,10 @@ side_by_side.say_who_leads(words, reported, order)
 
 left, right = st.columns(2)
 with left:
-    notes.headline(words, words.say("third_country_nationals.headline"), present)
+    notes.headline(words, words.say("third_country_nationals.headline"), present, judged)
     side_by_side.of_headline(words, present, newest, order)
 with right:
-    notes.headline(words, words.say("third_country_nationals.crossed"), crossed)
+    notes.headline(words, words.say("third_country_nationals.crossed"), crossed, judged)
     side_by_side.of_headline(words, crossed, newest, order)
 
 # 3. Crossed, all countries and jointly reported --------------------------------------
@@ -78,8 +80,9 @@ else:
 
 st.subheader(words.say("third_country_nationals.by_country"))
 st.markdown(words.say("third_country_nationals.by_country_why"))
-by_country = nationals.by_country(reported, order)
-notes.table(words, listing.listed(by_country, tables["sources"], words, listing.TOTAL_COLUMNS))
+by_country = lateness.of_places(nationals.by_country(reported, order), judged)
+columns = (*listing.TOTAL_COLUMNS, "freshness")
+notes.table(words, listing.listed(by_country, tables["sources"], words, columns))
 side_by_side.more(words)
 
 st.subheader(words.say("third_country_nationals.by_nationality"))

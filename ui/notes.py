@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pandas as pd
 import streamlit as st
 
-from analysis import charts, comparison, headlines, listing, provenance, sparklines
+from analysis import charts, comparison, headlines, lateness, listing, making, sparklines
 from analysis.headlines import Headline
 from analysis.wording import Wording, plain
 from ui import data, link
@@ -16,19 +16,38 @@ MOST_ROWS = 1000
 ORIGINS = ("label.origin", "label.made", "label.origin_first", "label.origin_other")
 
 
-def headline(words: Wording, title: str, lead: Headline | None, *, sparkline: bool = False) -> None:
-    """A count with its qualifier, as-of day, change, source and unit; or that there is none."""
+def headline(
+    words: Wording,
+    title: str,
+    lead: Headline | None,
+    judged: pd.DataFrame,
+    *,
+    sparkline: bool = False,
+) -> None:
+    """A count with its qualifier, as-of day, change, source and unit; or that there is none.
+
+    `judged` are the series as freshness.series gives them: a count that is out of date is shown
+    faint and says so, one whose next is late says that.
+    """
     if lead is None:
         st.metric(title, words.say("count.none"))
         return
+    how = lateness.of_headline(lead, judged)
     value = headlines.value(lead.row, words)
+    value = f":gray[{value}]" if lateness.is_expired(how) else value
     breaks = data.tables()["breaks"]
     change = headlines.change(lead, breaks, words) or None
     st.metric(title, value, change, delta_color="off", delta_arrow="off")
     if sparkline and len(lead.series) > 1:
-        st.html(sparklines.drawn(lead, title, breaks, words))
+        st.html(sparklines.drawn(lead, title, breaks, words, also=lateness.said(how, words)))
     small(source_line(words, lead.row))
-    origin(words, listing.origin(lead.row))
+    if late := lateness.with_icon(how, words):
+        small(late)
+    with st.container(horizontal=True, gap="small"):
+        origin(words, listing.origin(lead.row))
+        if headlines.moved(lead, breaks):
+            asked = f"{listing.origin(lead.row)}&made={making.CHANGE}"
+            origin(words, asked, "origin.change")
 
 
 def origin(words: Wording, asked: str, entry: str = "origin.link") -> None:
@@ -65,7 +84,7 @@ def sum_of_countries(words: Wording, beside: pd.DataFrame) -> None:
     value = words.count(last["sum"], last["sum_qualifier"])
     st.metric(title, value, against, delta_color="off", delta_arrow="off")
     small(words.say("totals.sum_of", n=int(last["countries"]), as_of=words.day(last["as_of"])))
-    asked = f"count={last['origin']}&made={provenance.SUM_OF_COUNTRIES}"
+    asked = f"count={last['origin']}&made={making.SUM_OF_COUNTRIES}"
     origin(words, asked, "origin.made")
 
 

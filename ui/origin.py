@@ -8,12 +8,15 @@ import pandas as pd
 import streamlit as st
 
 from analysis import identity, provenance
+from analysis.headlines import as_rows
 from analysis.wording import Wording, plain
 from ledger import tracing
 from ledger.frames import to_pandas
-from ledger.tables import TABLES
+from ledger.tables import COUNTS, TABLES
 from ledger.tracing import FileKept
 from loaders.files import letter_of
+from loaders.judging import COUNT_IN
+from loaders.loading import Loaded
 from loaders.reading import load_apart
 from loaders.recipes import titles
 from ui import data, disclosed, sign_in
@@ -25,13 +28,22 @@ COUNTED = "count"
 
 @dataclass(frozen=True)
 class Looked:
-    """What a second look into a file found: where each sheet has its numbers, and who may have it.
+    """What a second look into a file found: where it has its numbers, and who may have it.
 
-    `letters` are the spreadsheet letters of the column of counts, by sheet, where it has one.
+    `letters` are the spreadsheet letters of the column of counts, by sheet, where all counts stand
+    in one; `of_rows` those of each count, by its mark (see _marks_of), where they stand in several.
+    `has_records`: its rows are records that have no cells.
     """
 
     letters: Mapping[str, str]
+    of_rows: Mapping[int, str]
     is_public: bool
+    has_records: bool = False
+
+    def letter(self, row: pd.DataFrame) -> str:
+        """The letter of the column in which a count (a table of one) stands; blank if not known."""
+        sheet = str(as_rows(row)[0]["received_sheet"])
+        return self.letters.get(sheet) or self.of_rows.get(int(_marks_of(row)[0]), "")
 
 
 def versions_with(name: str, code: str) -> list[tuple[int, bool]]:
@@ -58,7 +70,7 @@ def file_of(row: Mapping) -> FileKept | None:
 def look_into(file: FileKept | None) -> Looked:
     """A second look into a file, once for each newest version."""
     if file is None or not file.is_open or (file.size or 0) > MOST_BYTES:
-        return Looked({}, False)
+        return Looked({}, {}, False)
     return _looked_into(file.hash, file.name, data.known().newest)
 
 
@@ -100,17 +112,47 @@ def _marks(name: str, part: str) -> tuple[np.ndarray, np.ndarray]:
 
 
 # Another version may withhold what this one shows, so `newest` is part of the key.
-@st.cache_resource(max_entries=256, show_spinner=False)
+@st.cache_resource(max_entries=64, show_spinner=False)
 def _looked_into(digest: str, name: str, newest: int) -> Looked:
-    loaded = load_apart(name, data.ledger().received(digest).content or b"", received=digest)
+    content = data.ledger().received(digest).content or b""
+    loaded = load_apart(name, content, received=digest, with_cells=True)
     tables = {table: to_pandas(rows) for table, rows in loaded.tables.items()}
+    letters, of_rows = _letters(loaded, tables)
     shown = data.newest_tables()["counts"]
     is_public = bool(tables) and provenance.may_be_public(
         tables, loaded.problems, shown, disclosed.rule()
     )
-    is_ours = loaded.loader == "template"
-    letters = {sheet: _letter(head) for sheet, head in loaded.heads.items() if is_ours}
-    return Looked(letters, is_public)
+    return Looked(letters, of_rows, is_public, loaded.has_records)
+
+
+def _letters(
+    loaded: Loaded, tables: dict[str, pd.DataFrame]
+) -> tuple[dict[str, str], dict[int, str]]:
+    """The letters of the columns of counts, by sheet and by row, as in Looked.
+
+    The column that says so is taken out of the counts. In a table that an analyst has mapped,
+    another look does not know what was decided then, and says nothing.
+    """
+    if loaded.loader == "template":
+        return {sheet: _letter(head) for sheet, head in loaded.heads.items()}, {}
+    if COUNT_IN not in tables.get(COUNTS.name, ()):
+        return {}, {}
+    counts = tables[COUNTS.name]
+    letters = counts[COUNT_IN].astype(object)
+    tables[COUNTS.name] = counts.drop(columns=COUNT_IN)
+    if loaded.loader == "mapped":
+        return {}, {}
+    sheets = counts["received_sheet"].astype(object).fillna("")
+    first = letters.groupby(sheets).transform("first")
+    several = sheets.isin(sheets[letters != first])
+    by_sheet = dict(zip(sheets[~several], letters[~several], strict=True))
+    marks = _marks_of(counts[several]).tolist()
+    return by_sheet, dict(zip(marks, letters[several], strict=True))
+
+
+def _marks_of(rows: pd.DataFrame) -> np.ndarray:
+    """A number for each count that tells it from the others of its file."""
+    return identity.marks(rows, [*COUNTS.key, *identity.ORIGIN])
 
 
 def _letter(head: Sequence[Sequence[str]]) -> str:

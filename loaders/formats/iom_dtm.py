@@ -108,11 +108,15 @@ def _counts(
     rows: Body, group: np.ndarray, first: np.ndarray, title: str, sex: str, asked: Asked
 ) -> Judged:
     sums = _sums(rows[title], group)
-    letter = rows[title].letter
+    # A sum of several rows stands in no cell.
+    letters = np.where(np.bincount(group) == 1, rows[title].letter, "").astype(object)
     reasons = _reasons(rows, group) if not sex else [""] * len(sums)
     chosen = rows.only(first)
     has = np.array([bool(text) for text in sums], bool)
-    number = replace(of_texts([text for text in sums if text]), letter=letter)
+    number = replace(
+        of_texts([text for text in sums if text]),
+        letters=pa.array(letters[has], pa.string()).dictionary_encode(),
+    )
     said = of_texts([text for text, kept in zip(reasons, has, strict=True) if kept])
     kept = chosen.only(has)
     columns = _columns(kept, number, sex, said)

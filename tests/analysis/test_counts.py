@@ -47,3 +47,23 @@ def test_a_published_total_stands_beside_what_was_then_known_of_its_countries(ma
     beside = counts.totals_beside_countries(frame)
 
     assert beside[["total", "sum", "difference"]].values.tolist() == [[80, 70, 10], [80, 80, 0]]
+
+
+def test_a_withheld_country_leaves_no_sum_and_a_withdrawn_one_is_left_out(made_up_counts):
+    rows = [
+        {"at": "POL", "end": "2030-01-02", "count": 10, "published": "2030-01-03"},
+        {"at": "MDA", "end": "2030-01-02", "published": "2030-01-03"},
+        {"end": "2030-01-02", "count": 16, "published": "2030-01-04"},
+    ]
+
+    def sums(status: str) -> list[int]:
+        of_moldova = rows[1] | {"count": None, "status": status}
+        frame = made_up_counts(rows[0], of_moldova, rows[2])
+        beside = counts.totals_beside_countries(frame)
+        for total in beside.index:
+            parts = counts.known_with(frame, total)["count"]
+            assert parts.sum() == beside["sum"][total]
+        return beside["sum"].tolist()
+
+    assert sums("suppressed") == []
+    assert sums("withdrawn") == [10]

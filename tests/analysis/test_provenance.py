@@ -3,13 +3,28 @@
 import pandas as pd
 import pytest
 
-from analysis import comparison, disclosure, fleeing, identity, listing, provenance, qualifiers
+from analysis import (
+    comparison,
+    counts,
+    disclosure,
+    fleeing,
+    headlines,
+    identity,
+    listing,
+    making,
+    provenance,
+    qualifiers,
+)
 from analysis.headlines import as_rows
 from analysis.leading import Leads
+from analysis.wording import Wording
+from ledger import populations
 from ledger.checks import Problem
 from ledger.tables import COUNTS, TABLES
 from ledger.tracing import Written, held
 from tests.analysis.conftest import table
+
+NO_BREAKS = table("breaks", [])
 
 
 @pytest.fixture
@@ -61,7 +76,7 @@ def test_the_parts_of_every_sum_add_up_to_it(three_days):
     assert beside["sum"].tolist() == [15, 25]
     for place, added in beside["sum"].items():
         total = three_days.loc[[place]]
-        made = provenance.total("sum_of_countries", total, three_days, three_days)
+        made = making.total("sum_of_countries", total, three_days, three_days, NO_BREAKS)
 
         assert made is not None
         assert made.count == added == made.parts["count"].sum()
@@ -71,7 +86,7 @@ def test_the_parts_of_every_sum_add_up_to_it(three_days):
 def test_nothing_is_made_of_a_count_of_a_country(three_days):
     for made in ("sum_of_countries", "added_up", "no such thing"):
         country = three_days.loc[[0]]
-        assert provenance.total(made, country, three_days, three_days) is None
+        assert making.total(made, country, three_days, three_days, NO_BREAKS) is None
 
 
 def test_days_added_up_are_listed_to_the_last_and_end_at_a_gap(made_up_counts):
@@ -86,11 +101,65 @@ def test_days_added_up_are_listed_to_the_last_and_end_at_a_gap(made_up_counts):
     series = fleeing.cumulative(flows)
     assert series["count"].tolist() == [3, 6]
     assert "made=added_up" in listing.origin(as_rows(series)[1])
-    made = provenance.total("added_up", flows.loc[[1]], flows, flows)
+    made = making.total("added_up", flows.loc[[1]], flows, flows, NO_BREAKS)
 
     assert made is not None
     assert (made.count, made.qualifier, len(made.parts)) == (6, "about", 2)
-    assert provenance.total("added_up", flows.loc[[2]], flows, flows) is None
+    assert making.total("added_up", flows.loc[[2]], flows, flows, NO_BREAKS) is None
+
+
+def test_a_change_is_made_of_a_count_and_the_one_before_it_in_its_series(made_up_counts):
+    series = made_up_counts(
+        {"at": "POL", "end": "2030-01-02", "count": 5},
+        {"at": "POL", "end": "2030-01-03", "count": 7},
+        {"at": "POL", "end": "2030-01-04", "count": 8, "unit": "people"},
+        {"at": "MDA", "end": "2030-01-04", "count": 1},
+        {"at": "POL", "end": "2030-01-04", "count": 9, "reference_period_start": "2030-01-02"},
+        {"at": "POL", "end": "2030-01-05", "count": 4, "qualifier": "about"},
+    )
+    made = making.total("change", series.loc[[5]], series, series, NO_BREAKS)
+
+    assert made is not None
+    assert made.parts.index.tolist() == [1, 5]
+    assert (made.count, made.qualifier) == (-3, "about")
+    assert making.value(made, Wording("en")) == "about \u22123"
+    assert making.total("change", series.loc[[0]], series, series, NO_BREAKS) is None
+    hidden = series.loc[[5]].assign(count=pd.array([pd.NA], "Int64"))
+    assert making.total("change", hidden, series, series, NO_BREAKS) is None
+
+
+def test_the_change_of_a_headline_is_made_of_what_the_page_says(three_days, words):
+    newest = counts.newest(three_days)
+    lead = headlines.people_fleeing(newest, Leads())
+    assert lead is not None
+    made = making.total("change", lead.series.tail(1), newest, three_days, NO_BREAKS)
+
+    assert made is not None
+    assert making.value(made, words) in headlines.change(lead, NO_BREAKS, words)
+
+
+def test_a_rate_says_its_count_and_its_inhabitants(made_up_counts, monkeypatch):
+    known = {"population": "2000", "year": "2029", "source": "made up", "source_url": "x:"}
+    monkeypatch.setattr(populations, "rows", lambda *_: {"POL": known})
+    monkeypatch.setattr(populations, "read", lambda *_: {"POL": 2000})
+    days = ("2030-01-01", "2030-01-02")
+    flows = made_up_counts(
+        *(
+            {"at": "POL", "end": day, "reference_period_start": day, "measure": "flow", "count": 3}
+            for day in days
+        ),
+        {"at": "SVK", "end": "2030-01-02", "count": 5},
+    )
+    for made, rate in (("per_1000", 1.5), ("added_up_per_1000", 3.0)):
+        total = making.total(made, flows.loc[[1]], flows, flows, NO_BREAKS)
+        assert total is not None
+        assert total.count == rate
+        assert "2,000 in 2029" in making.why(total, Wording("en"))
+        assert making.total(made, flows.loc[[2]], flows, flows, NO_BREAKS) is None
+    series = fleeing.with_rates(fleeing.cumulative(fleeing.by_country(flows, Leads())))
+    asked = {row["location_iso3"]: listing.rate_origin(row) for row in as_rows(series)}
+    assert asked["SVK"] == ""
+    assert asked["POL"].endswith("made=added_up_per_1000")
 
 
 def test_a_withheld_count_says_neither_its_number_nor_its_note(made_up_counts, words):
@@ -154,7 +223,7 @@ def test_the_number_of_a_total_is_never_more_certain_than_its_parts(three_days):
     weaker = three_days.assign(
         qualifier=pd.Categorical(["about", *["exact"] * 5], categories=["exact", "about"])
     )
-    made = provenance.total("sum_of_countries", weaker.loc[[2]], weaker, weaker)
+    made = making.total("sum_of_countries", weaker.loc[[2]], weaker, weaker, NO_BREAKS)
 
     assert made is not None
     assert made.qualifier == qualifiers.weakest(made.parts["qualifier"]) == "about"

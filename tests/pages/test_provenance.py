@@ -1,5 +1,6 @@
 """From a number on a page to its publisher, file, cell and version; and the page of methods."""
 
+import json
 import re
 from pathlib import Path
 from urllib.parse import parse_qsl
@@ -121,6 +122,22 @@ def test_what_was_added_up_here_lists_its_days(opened, seeded):
     assert len(app.dataframe[0].value) > 1
 
 
+@both_languages
+def test_the_change_of_a_headline_and_a_rate_lead_to_what_they_are_made_of(opened, language):
+    people = opened("people_fleeing", lang=language, rate="per_1000", country="MDA")
+    (lead,) = {
+        dict(parse_qsl(link.proto.query_string))["count"]
+        for link in people.get("page_link")
+        if "made=change" in link.proto.query_string
+    }
+    change = opened("provenance", count=lead, made="change", lang=language)
+
+    assert change.metric[0].value in next(m.delta for m in people.metric if m.delta)
+    assert len(change.dataframe[0].value) == 2
+    rate = opened("provenance", count=lead, made="per_1000", lang=language)
+    assert not rate.exception  # all countries together have no inhabitants
+
+
 @pytest.mark.parametrize(
     "table", ["assisted_movements", "assistance_points", "updates", "sources", "breaks"]
 )
@@ -131,6 +148,33 @@ def test_a_row_of_any_table_has_its_place(opened, seeded, table, language):
 
     assert not app.exception
     assert app.get("download_button")
+
+
+# Made up, in the form of the Refugee Data Finder.
+POPULATION = (
+    "Year,Country of Origin,Country of Origin ISO,Country of Asylum,Country of Asylum ISO,"
+    "Refugees under UNHCR's mandate,Asylum-seekers\n2020,Aland,UKR,Poland,POL,1200,3400\n"
+)
+RECORDS = [
+    {"year": 2020, "coo_iso": "UKR", "coa_iso": country, "refugees": n, "asylum_seekers": 0}
+    for country, n in (("POL", 1200), ("ROU", 3400))
+]
+
+
+@both_languages
+def test_the_cell_in_a_publishers_own_format_is_told_and_the_record_in_json(
+    opened_on, ledger, language
+):
+    seed(ledger, CARDS)
+    publish(ledger, "population.csv", POPULATION.encode())
+    (name,) = names_of(ledger, count=3400)
+    assert "**G2**" in text_of(opened_on("provenance", count=name, lang=language))
+
+    publish(ledger, "population.json", json.dumps({"items": RECORDS}).encode())
+    (name,) = names_of(ledger, count=3400, location_iso3="ROU")
+    text = text_of(opened_on("provenance", count=name, lang=language))
+    assert ("Record: 2" if language == "en" else "Enregistrement") in text
+    assert "**2**" not in text
 
 
 def test_a_table_and_a_way_that_are_not_known_are_named(opened):
