@@ -98,7 +98,7 @@ def test_the_page_of_versions_withholds_what_the_others_do(published, language):
     assert not {"3", "40"} & set(cells)
 
 
-def test_a_link_to_a_version_shows_what_it_showed_when_a_total_came_later(published):
+def test_a_link_to_a_version_shows_what_it_showed_when_more_comes_later(published):
     before = published("figures_and_sources", lang="en", as_known="1")
     ledger = Ledger()
     header = HEADER.replace("location_iso3,", "location_iso3,nationality_iso3,")
