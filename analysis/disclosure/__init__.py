@@ -138,7 +138,8 @@ def _without_numbers(rows: pd.DataFrame, hidden: np.ndarray) -> pd.DataFrame:
         return rows
     gone = np.zeros(len(rows), dtype=bool)
     gone[hidden] = True
-    numbers = {name: rows[name].mask(gone) for name in ("count", "count_max") if name in rows}
+    told = ("count", "count_max", "note")  # a note may tell the number
+    numbers = {name: rows[name].mask(gone) for name in told if name in rows}
     if "measure" in rows:
         known = rows["status"].cat.set_categories(COUNT_STATUSES)
         numbers["status"] = known.mask(gone, "suppressed")

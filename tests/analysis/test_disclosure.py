@@ -111,8 +111,9 @@ def test_a_withheld_vintage_lets_no_older_one_stand_in_for_it(made_up_counts):
     assert shown["withheld"].astype(object).tolist() == ["protects_another", "small"]
 
 
-def test_an_upper_end_goes_with_its_count(made_up_counts):
-    low = {"count": 2, "count_max": 4, "sex": "female"}
+def test_an_upper_end_and_a_note_go_with_their_count(made_up_counts):
+    low = {"count": 2, "count_max": 4, "sex": "female", "note": "two or more"}
     counts = made_up_counts({"at": "POL", "end": "2030-01-02"} | low)
 
-    assert disclosure.suppress(tables(counts), Rule())["counts"]["count_max"].isna().all()
+    shown = disclosure.suppress(tables(counts), Rule())["counts"]
+    assert shown[["count_max", "note"]].isna().all(axis=None)

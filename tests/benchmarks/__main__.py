@@ -1,9 +1,10 @@
 """All benchmarks, one after the other: `python -m tests.benchmarks`. Nothing is asserted."""
 
-from tests.benchmarks import anomalies, formats, loading, pages, upload
+from tests.benchmarks import anomalies, formats, loading, numbers, pages, upload
 
 loading.main()
 formats.main()
 upload.main()
 pages.main()
 anomalies.main()
+numbers.main()

@@ -96,3 +96,18 @@ def test_the_page_of_versions_withholds_what_the_others_do(published, language):
     assert "103" in cells
     assert "60" in cells
     assert not {"3", "40"} & set(cells)
+
+
+def test_a_link_to_a_version_shows_what_it_showed_when_more_comes_later(published):
+    before = published("figures_and_sources", lang="en", as_known="1")
+    ledger = Ledger()
+    header = HEADER.replace("location_iso3,", "location_iso3,nationality_iso3,")
+    more = LINE.format(nationality="GHA", count=25)
+    draft = drafting.receive(ledger, [("b.csv", (header + more).encode())], "anna")
+    decisions = draft.decisions.__class__(base=1)
+    drafting.publish(ledger, desk.decide(ledger, draft, "anna", decisions), "anna", "made up")
+
+    assert numbers(before) == PUBLIC
+    assert numbers(published("figures_and_sources", lang="en", as_known="1")) == PUBLIC
+    assert numbers(published("figures_and_sources", lang="en")) >= PUBLIC
+    assert not numbers(published("figures_and_sources", lang="en")) & {3, 40}
