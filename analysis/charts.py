@@ -19,6 +19,7 @@ from analysis.wording import Wording
 THEME_COLOURS = ("#000001", "#000002", "#000003", "#000004", "#000005")
 HEIGHT = 420
 LABEL_GAP = 0.065
+LETTER = 7
 # The room above a chart for what is written there, and the height of a row of it.
 TOP, ROW = 28, 16
 CONFIG = {"displaylogo": False, "responsive": True, "displayModeBar": False}
@@ -173,7 +174,7 @@ def _lay_out(figure: go.Figure, chart: Chart, words: Wording, drawn: Sequence[Li
         ticktext=[words.tick(tick) for tick in ticks],
         range=[
             (first - pd.Timedelta(hours=18)).isoformat(),
-            (last + max((last - first) * 0.22, pd.Timedelta(hours=30))).isoformat(),
+            (last + max((last - first) * 0.02, pd.Timedelta(hours=6))).isoformat(),
         ],
     )
 
@@ -201,14 +202,17 @@ def _label_ends(figure: go.Figure, labelled: Sequence[Line], log: bool) -> None:
     for line in sorted(labelled, key=lambda line: height[id(line)]):
         lowest = max(height[id(line)], lowest + gap)
         figure.add_annotation(
-            x=max(other.days[-1] for other in labelled).strftime("%Y-%m-%d"),
+            x=1,
+            xref="paper",
             y=lowest,
             text=line.name,
             showarrow=False,
             xanchor="left",
-            xshift=8,
+            xshift=4,
             font={"color": line.colour},
         )
+    # Beside the drawing, so that a phone has room for them too.
+    figure.update_layout(margin_r=12 + LETTER * max(len(line.name) for line in labelled))
 
 
 def _height(value: float, log: bool) -> float:

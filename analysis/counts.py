@@ -25,14 +25,21 @@ def newest(
     publisher withdrew are left out; those that are withheld too, unless they are asked for: an
     older vintage never stands in. Rows are in the order of their keys' last day.
     """
-    if as_published is not None:
-        end = pd.Timestamp(as_published, tz="UTC") + pd.Timedelta(days=1)
-        counts = counts[counts["published_at"].isna() | (counts["published_at"] < end)]
-    ordered = counts.sort_values("published_at", na_position="first", kind="stable")
+    ordered = published_by(counts, as_published).sort_values(
+        "published_at", na_position="first", kind="stable"
+    )
     kept = ordered.drop_duplicates(COUNTS.subject, keep="last")
     shown = kept["count"].notna() & ~kept["status"].isin(["withdrawn", "suppressed"])
     kept = kept[shown | (kept["status"] == "suppressed")] if withheld else kept[shown]
     return kept.sort_values("reference_period_end", kind="stable")
+
+
+def published_by(counts: pd.DataFrame, as_published: date | None) -> pd.DataFrame:
+    """The vintages published by the end of a day, or on an unknown one; all when it is None."""
+    if as_published is None:
+        return counts
+    end = pd.Timestamp(as_published, tz="UTC") + pd.Timedelta(days=1)
+    return counts[counts["published_at"].isna() | (counts["published_at"] < end)]
 
 
 def only(counts: pd.DataFrame, **equal: str | list[str] | None) -> pd.DataFrame:

@@ -61,13 +61,19 @@ class Wording:
 
     def share(self, share: float, qualifier: str = "exact") -> str:
         """A relative change with its sign and how certain it is: +12.5% · about +12.5%."""
-        form = "+#,##0.#%;\u2212#,##0.#%"
+        form = f"+{self._percent};\u2212{self._percent}"
         signed = format_percent(share, format=form, locale=self.locale)
         return self.say(f"qualified_in_words.{qualifier}", count=signed)
 
+    @property
+    def _percent(self) -> str:
+        """How the locale writes a percentage, with a decimal where there is one."""
+        pattern = self.locale.percent_formats[None].pattern
+        return pattern.replace("#,##0", "#,##0.#").replace("\xa0", "\u202f")
+
     def part(self, part: float) -> str:
         """A part of a whole: 0.05 -> "5%"."""
-        return format_percent(part, format="#,##0.#%", locale=self.locale)
+        return format_percent(part, format=self._percent, locale=self.locale)
 
     def count(self, count: float, qualifier: str = "exact") -> str:
         """A count with its qualifier, short: 600,000+ · > 470,000 · ~ 5 · < 5 · up to 5."""

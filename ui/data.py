@@ -154,8 +154,12 @@ def composed(make: Callable[[], Made], *key: Hashable) -> Made:
 
 
 def vintages(span: view.Days) -> pd.DataFrame:
-    """Every vintage of the counts whose last day lies in a span of days."""
-    return counts.until(tables()["counts"], span.start, span.end)
+    """Every vintage of the counts whose last day lies in a span of days.
+
+    Only those published by the day that the address asks for, if it asks for one.
+    """
+    held = counts.published_by(tables()["counts"], as_published())
+    return counts.until(held, span.start, span.end)
 
 
 def versions() -> list[Version]:
