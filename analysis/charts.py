@@ -54,7 +54,7 @@ def lines(drawn: Sequence[Line], chart: Chart, words: Wording) -> go.Figure:
         _write_above(figure, mark.day.isoformat(), mark.text, _side(mark.day, drawn))
     if spans := traces.provisional_spans(drawn):
         _hatch(figure, spans, words)
-    _label_ends(figure, [line for line in drawn if line.labelled and len(line.days)], chart.log)
+    _label_ends(figure, [line for line in drawn if line.label and len(line.days)], chart.log)
     return figure
 
 
@@ -205,14 +205,14 @@ def _label_ends(figure: go.Figure, labelled: Sequence[Line], log: bool) -> None:
             x=1,
             xref="paper",
             y=lowest,
-            text=line.name,
+            text=line.label,
             showarrow=False,
             xanchor="left",
             xshift=4,
             font={"color": line.colour},
         )
     # Beside the drawing, so that a phone has room for them too.
-    figure.update_layout(margin_r=12 + LETTER * max(len(line.name) for line in labelled))
+    figure.update_layout(margin_r=12 + LETTER * max(len(line.label) for line in labelled))
 
 
 def _height(value: float, log: bool) -> float:

@@ -26,14 +26,14 @@ def of_places(
     for place, colour in zip(places, _colours(len(places)), strict=True):
         of_place = series[series["location_iso3"] == place]
         name = words.country(place)
-        for how, dash in ((fleeing.ADDED_UP, "dot"), (fleeing.PUBLISHED, "solid")):
-            rows = as_rows(of_place[of_place["how"] == how])
-            if not rows:
-                continue
-            added = how == fleeing.ADDED_UP
-            title = words.say("line.added_up", name=name) if added else name
-            line = of_rows(rows, title, breaks, words, rate=rate)
-            drawn.append(replace(line, colour=colour, dash=dash, labelled=not added))
+        titles = {fleeing.ADDED_UP: words.say("line.added_up", name=name), fleeing.PUBLISHED: name}
+        of_each = {how: as_rows(of_place[of_place["how"] == how]) for how in titles}
+        made = [how for how, rows in of_each.items() if rows]
+        for how in made:
+            line = of_rows(of_each[how], titles[how], breaks, words, rate=rate)
+            dash = "dot" if how == fleeing.ADDED_UP else "solid"
+            label = name if how == made[-1] else ""
+            drawn.append(replace(line, colour=colour, dash=dash, label=label))
     return drawn
 
 
@@ -80,7 +80,7 @@ def axis(series: pd.DataFrame, words: Wording) -> str:
 def dots(series: pd.DataFrame, name: str, breaks: pd.DataFrame, words: Wording) -> Line:
     """A series that is reported on irregular days: a dot for each count."""
     line = of_rows(as_rows(series), name, breaks, words)
-    return replace(line, colour=charts.THEME_COLOURS[0], labelled=False, dot=8)
+    return replace(line, colour=charts.THEME_COLOURS[0], dot=8)
 
 
 def nationality_bars(group: pd.DataFrame, words: Wording) -> tuple[list[str], list[str], list[str]]:

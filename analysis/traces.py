@@ -25,8 +25,9 @@ MOST_LETTERS = 48
 class Line:
     """One line: days with a count, others are gaps. `says` is each count and its day in words.
 
-    `cuts` says of each day whether the line to it is cut, `provisional` whether its count is;
-    `falls` has, for a count that is lower than it can be, what is known of the reason.
+    `label` is written at its end. `cuts` says of each day whether the line to it is cut,
+    `provisional` whether its count is; `falls` has, for a count that is lower than it can be, what
+    is known of the reason.
     """
 
     name: str
@@ -36,7 +37,7 @@ class Line:
     qualifiers: Sequence[str]
     colour: str = FAINT
     dash: str = "solid"
-    labelled: bool = True
+    label: str = ""
     dot: int = 3
     cuts: Sequence[bool] = ()
     provisional: Sequence[bool] = ()

@@ -14,7 +14,7 @@ def line(*points: tuple[str, float], name: str = "Poland") -> Line:
     days = [pd.Timestamp(day) for day, _ in points]
     values = [value for _, value in points]
     says = [ENGLISH.count(value) for value in values]
-    return Line(name, days, values, says, ["exact"] * len(values))
+    return Line(name, days, values, says, ["exact"] * len(values), label=name)
 
 
 def test_a_day_without_a_count_is_a_gap_and_not_a_straight_line():
