@@ -41,6 +41,18 @@ def test_names_at_the_ends_of_lines_do_not_cover_each_other():
     assert min(apart) >= charts.LABEL_GAP * 104 * 0.99
 
 
+def test_the_name_of_a_place_stands_at_the_end_of_its_last_line_even_before_a_total(made_up_counts):
+    flow = {"at": "POL", "measure": "flow", "count": 5}
+    days = made_up_counts(
+        flow | {"end": "2030-01-01", "reference_period_start": "2030-01-01"},
+        {"at": "MDA", "end": "2030-01-02", "count": 7},
+        flow | {"at": "MDA", "end": "2030-01-01", "reference_period_start": "2030-01-01"},
+    )
+    drawn = lines.of_places(fleeing.cumulative(days), ["POL", "MDA"], table("breaks", []), ENGLISH)
+
+    assert [line.label for line in drawn] == ["Poland", "", "Moldova"]
+
+
 def test_a_chart_says_in_words_where_each_line_starts_and_ends():
     said = charts.in_words([line(("2030-01-01", 5), ("2030-01-02", 1200))], ENGLISH)
 
