@@ -23,6 +23,13 @@ def between(earlier: Row, later: Row, breaks: pd.DataFrame) -> list[date]:
     ]
 
 
+def about(series: pd.DataFrame, breaks: pd.DataFrame) -> pd.DataFrame:
+    """The breaks that are about some of the counts of a chart, by their sources and places."""
+    counted = as_rows(series[["source_id", "location_iso3"]].drop_duplicates())
+    covers = [any(_covers(change, row) for row in counted) for change in as_rows(breaks)]
+    return breaks[pd.Series(covers, breaks.index, dtype=bool)]
+
+
 def alike(earlier: Row, later: Row, breaks: pd.DataFrame) -> bool:
     """Whether two counts of one series were made in the same way, as far as their source says."""
     methods = {earlier["method"], later["method"]} - {""}

@@ -65,10 +65,10 @@ def _colours(n: int) -> list[str]:
     return [palette[i] if i < len(palette) else charts.FAINT for i in range(n)]
 
 
-def marks(tables: dict[str, pd.DataFrame], words: Wording) -> list[charts.Mark]:
-    """Days on which a way of counting people fleeing changed, for a chart of countries."""
-    breaks = _breaks_of_countries(tables)
-    return [charts.Mark(row["date"].date(), words.say("mark.method")) for row in as_rows(breaks)]
+def marks(series: pd.DataFrame, breaks: pd.DataFrame, words: Wording) -> list[charts.Mark]:
+    """Days on which the way of counting changed for some of the counts of a chart."""
+    changes = method_breaks.about(series, breaks)
+    return [charts.Mark(row["date"].date(), words.say("mark.method")) for row in as_rows(changes)]
 
 
 def axis(series: pd.DataFrame, words: Wording) -> str:
@@ -91,12 +91,3 @@ def nationality_bars(group: pd.DataFrame, words: Wording) -> tuple[list[str], li
         [words.count(row["count"], row["qualifier"]) for row in rows],
         [words.count_in_words(row["count"], row["qualifier"]) for row in rows],
     )
-
-
-def _breaks_of_countries(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    counts = tables["counts"]
-    fleeing_sources = counts.loc[
-        counts["population_type"] == "people_fleeing", "source_id"
-    ].unique()
-    breaks = tables["breaks"]
-    return breaks[breaks["source_id"].isin(fleeing_sources) & breaks["location_iso3"].notna()]

@@ -104,7 +104,9 @@ def picture(
     shown = series[series["location_iso3"].isin(places)]
     shown = falls.marked(shown, tables["counts"], tables["breaks"], words)
     drawn = lines.of_places(shown, places, tables["breaks"], words)
-    chart = charts.Chart(lines.axis(series, words), marks=lines.marks(tables, words))
+    chart = charts.Chart(
+        lines.axis(series, words), marks=lines.marks(shown, tables["breaks"], words)
+    )
     made = trends.trend(drawn, shown, chart, tables["sources"], rules, words)
     return Picture(
         made.and_says(lateness.places_in_words(latest, words)),

@@ -83,7 +83,7 @@ if silent:
     st.info(words.say("nothing_reported_by", places=words.listed(map(words.country, silent))))
 if drawn:
     axis = words.say("axis.per_1000") if rate == "per_1000" else lines.axis(series, words)
-    chart = charts.Chart(axis, scale == "log", lines.marks(tables, words))
+    chart = charts.Chart(axis, scale == "log", lines.marks(shown, tables["breaks"], words))
     newest_drawn = fleeing.newest_by_country(behind[behind["location_iso3"].isin(places)])
     late = lateness.places_in_words(lateness.of_places(newest_drawn, judged), words)
     made = trends.trend(drawn, shown, chart, tables["sources"], rules, words)

@@ -53,6 +53,15 @@ def test_a_break_covers_the_places_it_names_and_a_blank_one_the_total(
     assert cuts(series(made_up_counts, 13, 14, at=place), a_break(of_break))[1] is cut
 
 
+def test_a_chart_marks_only_the_breaks_of_what_it_shows(made_up_counts):
+    shown = series(made_up_counts, 12, 15)
+
+    assert len(breaks.about(shown, a_break())) == 1
+    for other in (a_break("POL"), a_break(None), a_break(source="made_up_b")):
+        assert breaks.about(shown, other).empty
+    assert breaks.about(shown[:0], a_break()).empty
+
+
 def test_a_break_of_another_source_cuts_nothing(made_up_counts):
     assert not any(cuts(series(made_up_counts, 13, 14), a_break(source="made_up_b")))
 

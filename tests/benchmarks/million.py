@@ -70,7 +70,8 @@ def write_chart(folder: Path) -> Path:
     series = fleeing.cumulative(fleeing.by_country(people, order))
     places = fleeing.newest_by_country(series)["location_iso3"].tolist()[: lines.MOST_LINES]
     drawn = lines.of_places(series, places, tables["breaks"], words)
-    chart = charts.Chart(words.say("axis.crossings"), marks=lines.marks(tables, words))
+    marks = lines.marks(series, tables["breaks"], words)
+    chart = charts.Chart(words.say("axis.crossings"), marks=marks)
     path = folder / "chart.json"
     path.write_text(charts.lines(drawn, chart, words).to_json(), encoding="utf-8")
     return path
