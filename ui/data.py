@@ -96,13 +96,13 @@ def tables() -> Tables:
 
 def tables_of(number: int) -> Tables:
     """Every table of a version, small counts suppressed for all who may not see them."""
-    return _tables(tuple(_parts(number).items()), known().small, number, known().newest)
+    return _tables(tuple(_parts(number).items()), known().small, number)
 
 
 def newest_tables() -> Tables:
     """Every table of the newest version as readers see it, whichever version the page shows."""
     newest = known().newest
-    return _tables(tuple(_parts(newest).items()), False, newest, newest)
+    return _tables(tuple(_parts(newest).items()), False, newest)
 
 
 def prepared(draft: Submission) -> Prepared:
@@ -184,9 +184,8 @@ def _parts(number: int) -> dict[str, tuple[str, ...]]:
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _tables(parts: tuple, small: bool, _number: int, _newest: int) -> Tables:
-    # What was decided about a version stays so: the key needs no newest one.
-    return disclosed.to_show(ledger(), _newest, ledger().tables(_number), small=small)
+def _tables(parts: tuple, small: bool, _number: int) -> Tables:
+    return disclosed.to_show(ledger(), _number, ledger().tables(_number), small=small)
 
 
 @st.cache_resource(max_entries=2, ttl=MINUTES, show_spinner=False)

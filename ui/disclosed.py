@@ -10,11 +10,11 @@ from ledger.ledger import Ledger
 Tables = dict[str, pd.DataFrame]
 
 
-def to_show(ledger: Ledger, newest: int, tables: Tables, *, small: bool) -> Tables:
-    """The tables of a version up to the newest, as those see them who may see `small` counts."""
+def to_show(ledger: Ledger, version: int, tables: Tables, *, small: bool) -> Tables:
+    """The tables of a version, as those see them who may see `small` counts or may not."""
     if small:
         return disclosure.unsuppressed(tables)
-    return disclosure.suppress(tables, rule(), _decided(ledger, newest))
+    return disclosure.suppress(tables, rule(), _decided(ledger, version))
 
 
 def drafted(ledger: Ledger, newest: int, tables: Tables, *, small: bool) -> Tables:
@@ -31,6 +31,6 @@ def rule() -> disclosure.Rule:
     return disclosure.rule(crisis.read())
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _decided(_ledger: Ledger, newest: int) -> disclosure.Decisions:
-    return disclosure.kept_until(_ledger, newest, rule())
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _decided(_ledger: Ledger, version: int) -> disclosure.Decisions:
+    return disclosure.kept_until(_ledger, version, rule())
