@@ -16,11 +16,7 @@ BEFORE, REWRITTEN, AFTER = "before", "rewritten", "after"
 
 def between(earlier: Row, later: Row, breaks: pd.DataFrame) -> list[date]:
     """The days of the breaks that separate two counts of one source and place."""
-    return [
-        change["date"].date()
-        for change in as_rows(breaks)
-        if _covers(change, later) and _side(change, earlier) != _side(change, later)
-    ]
+    return _between(earlier, later, as_rows(breaks))
 
 
 def about(series: pd.DataFrame, breaks: pd.DataFrame) -> pd.DataFrame:
@@ -32,14 +28,27 @@ def about(series: pd.DataFrame, breaks: pd.DataFrame) -> pd.DataFrame:
 
 def alike(earlier: Row, later: Row, breaks: pd.DataFrame) -> bool:
     """Whether two counts of one series were made in the same way, as far as their source says."""
-    methods = {earlier["method"], later["method"]} - {""}
-    return len(methods) < 2 and not between(earlier, later, breaks)
+    return _alike(earlier, later, as_rows(breaks))
 
 
 def cuts(rows: Sequence[Row], breaks: pd.DataFrame) -> list[bool]:
     """For each count of a series in its order: whether the line that leads to it is cut."""
-    joined = [alike(*pair, breaks) for pair in zip(rows, rows[1:], strict=False)]
+    changes = as_rows(breaks)
+    joined = [_alike(*pair, changes) for pair in zip(rows, rows[1:], strict=False)]
     return [False] * min(len(rows), 1) + [not one for one in joined]
+
+
+def _between(earlier: Row, later: Row, changes: Sequence[Row]) -> list[date]:
+    return [
+        change["date"].date()
+        for change in changes
+        if _covers(change, later) and _side(change, earlier) != _side(change, later)
+    ]
+
+
+def _alike(earlier: Row, later: Row, changes: Sequence[Row]) -> bool:
+    methods = {earlier["method"], later["method"]} - {""}
+    return len(methods) < 2 and not _between(earlier, later, changes)
 
 
 def _covers(change: Row, row: Row) -> bool:

@@ -30,8 +30,8 @@ def ids(tables: dict[str, pd.DataFrame]) -> list[str]:
 def name(tables: dict[str, pd.DataFrame], source_id: str) -> str:
     """Publisher and title of a source; its id when it has no card."""
     cards = tables["sources"]
-    found = as_rows(cards[cards["source_id"] == source_id])
-    return f"{found[0]['publisher']}: {found[0]['title']}" if found else source_id
+    found = cards.loc[cards["source_id"] == source_id, ["publisher", "title"]]
+    return ": ".join(map(str, found.iloc[0])) if len(found) else source_id
 
 
 def definition(tables: dict[str, pd.DataFrame], source_id: str, words: Wording) -> str:
