@@ -22,7 +22,9 @@ def drafted(ledger: Ledger, newest: int, tables: Tables, *, small: bool) -> Tabl
     if small:
         return disclosure.unsuppressed(tables)
     before = _decided(ledger, newest)
-    then = disclosure.decide_next(before, [ledger.tables(newest), tables], rule())
+    then = disclosure.decide_next(
+        before, [ledger.tables(newest, disclosure.SHAPES), tables], rule()
+    )
     return disclosure.suppress(tables, rule(), disclosure.together(before, then))
 
 

@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis import identity
 from analysis.disclosure.history import (
     PROTECTS,
     SMALL,
@@ -169,25 +170,20 @@ def told(changed: Changes, name: str, around: list[pd.DataFrame]) -> Changes:
         return changed
     subject = list(TABLES[name].subject)
     hidden = pd.concat([rows.loc[rows[WITHHELD].notna(), subject] for rows in around])
-    keys = set(_keys(hidden))
+    keys = identity.marks(hidden, subject)
     kinds = ("added", "revised", "corrected", "withdrawn")
     return replace(
         changed, **{kind: _told(getattr(changed, kind), subject, keys) for kind in kinds}
     )
 
 
-def _told(rows: pd.DataFrame, subject: list[str], keys: set[tuple]) -> pd.DataFrame:
-    if not keys or rows.empty:
+def _told(rows: pd.DataFrame, subject: list[str], keys: np.ndarray) -> pd.DataFrame:
+    if not len(keys) or rows.empty:
         return rows
-    gone = np.array([key in keys for key in _keys(rows[subject])], dtype=bool)
+    gone = among(identity.marks(rows, subject), keys)
     numbers = [name for name in rows if str(name).startswith("count")]
     masked = {name: rows[name].mask(gone) for name in numbers}
     return rows.assign(**masked, **{WITHHELD: np.where(gone, PROTECTS, "")})
-
-
-def _keys(rows: pd.DataFrame) -> list[tuple]:
-    blank = rows.astype(object).where(rows.notna(), "")
-    return list(blank.itertuples(index=False, name=None))
 
 
 def _public(assistance_points: pd.DataFrame) -> pd.DataFrame:

@@ -89,6 +89,16 @@ def made_up(draw, most_dimensions: int = 3) -> tuple[list[tuple], dict[tuple, in
     return inner, truth, published
 
 
+def revised(data, inner: list[tuple], truth: dict[tuple, int]) -> dict[tuple, int]:
+    """Some of the inner cells with another number, and all sums of them."""
+    later = {
+        cell: data.draw(numbers) if data.draw(st.booleans()) else truth[cell] for cell in inner
+    }
+    for total, parts in reversed(margins(inner)):
+        later[total] = sum(later[part] for part in parts)
+    return later
+
+
 def keyed(cells: dict, day: str) -> dict:
     return {named(cell, day): n for cell, n in cells.items()}
 
@@ -121,11 +131,7 @@ def test_no_small_cell_of_any_table_can_be_worked_out(made):
 @given(made_up(), st.data())
 def test_two_vintages_together_tell_no_more(made, data):
     inner, truth, published = made
-    later = {
-        cell: data.draw(numbers) if data.draw(st.booleans()) else truth[cell] for cell in inner
-    }
-    for total, parts in reversed(margins(inner)):
-        later[total] = sum(later[part] for part in parts)
+    later = revised(data, inner, truth)
     again = data.draw(st.booleans())
     changed = {cell for cell in published if again or later[cell] != truth[cell]}
     rows = rows_of({cell: truth[cell] for cell in ordered(published)})

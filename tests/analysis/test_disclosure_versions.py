@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from analysis import disclosure
 from analysis.disclosure import PROTECTS, SMALL, Rule
-from tests.analysis.attacker import margins
 from tests.analysis.conftest import table
 from tests.analysis.test_disclosure_attack import (
     FIRST,
@@ -16,10 +15,11 @@ from tests.analysis.test_disclosure_attack import (
     keyed,
     made_up,
     named,
-    numbers,
     often,
     ordered,
+    revised,
     rows_of,
+    sums_of,
     told,
 )
 
@@ -70,20 +70,15 @@ def test_rows_that_come_one_after_another_tell_no_more(made, data):
     truth_by_key = keyed(truth, FIRST)
     pointing = {key for key in truth_by_key if any(key[:3])}
     known = put_together(shown, [FIRST[:10]] * len(shown))
-    sums = [(named(t, FIRST), [named(p, FIRST) for p in parts]) for t, parts in margins(inner)]
 
-    attack(known, sums, truth_by_key, pointing)
+    attack(known, sums_of(inner, FIRST), truth_by_key, pointing)
 
 
 @often
 @given(made_up(), st.data())
 def test_corrections_and_withdrawals_tell_no_more(made, data):
     inner, truth, published = made
-    later = {
-        cell: data.draw(numbers) if data.draw(st.booleans()) else truth[cell] for cell in inner
-    }
-    for total, parts in reversed(margins(inner)):
-        later[total] = sum(later[part] for part in parts)
+    later = revised(data, inner, truth)
     cells = ordered(published)
     stays = [cell for cell in cells if data.draw(st.integers(0, 3))]
     versions = [
@@ -94,11 +89,7 @@ def test_corrections_and_withdrawals_tell_no_more(made, data):
     days = ["2030-01-05", "2030-02-05"]
     known = put_together(shown, days[: len(shown)])
     every = keyed(truth, days[0]) | keyed(later, days[1])
-    sums = [
-        (named(total, day), [named(part, day) for part in parts])
-        for total, parts in margins(inner)
-        for day in days
-    ]
+    sums = [told for day in days for told in sums_of(inner, day)]
     # Who sees the same number, or the same reason, in both versions takes it for the same count.
     for cell in stays:
         one, other = named(cell, days[0]), named(cell, days[1])
