@@ -4,11 +4,11 @@ from datetime import date
 
 import streamlit as st
 
-from analysis import freshness, view
+from analysis import freshness, published, view
 from analysis.wording import Wording
 from ledger import crisis
 from ledger.desk import Submission
-from ui import data, desk, disclosed, link, notes, reader, sign_in
+from ui import data, desk, link, notes, reader, sign_in
 
 SHOW_FIGURES = (*view.READING, *view.BEHIND)
 
@@ -49,7 +49,7 @@ def say_which_version(words: Wording) -> None:
 
 def say_disclosure(words: Wording, *, small: bool) -> None:
     """That small counts are seen here which are not public; or to what counts are rounded."""
-    rule = disclosed.rule()
+    rule = published.rule()
     if small:
         said = words.say("disclosure.not_public", threshold=rule.threshold)
         st.error(said, icon=":material/visibility_off:")
