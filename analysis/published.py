@@ -8,13 +8,12 @@ of a table, for all but those who may see them.
 from collections.abc import Callable, Hashable
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from threading import RLock
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import pandas as pd
-from cachetools import LRUCache
 
 from analysis import counts, disclosure
+from analysis.kept import Kept
 from ledger import crisis, database
 from ledger.ledger import Ledger, Version
 
@@ -28,12 +27,12 @@ class Published:
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
         self._kept = {
-            "parts": _Kept(64),
-            "versions": _Kept(2),
-            "decided": _Kept(4),
-            "tables": _Kept(4),
-            "newest counts": _Kept(8),
-            "made": _Kept(96),
+            "parts": Kept(64),
+            "versions": Kept(2),
+            "decided": Kept(4),
+            "tables": Kept(4),
+            "newest counts": Kept(8),
+            "made": Kept(96),
         }
 
     def newest(self) -> int:
@@ -123,26 +122,3 @@ def _of(url: str) -> Published:
 def here() -> Published:
     """What this deployment published; one for the whole process."""
     return _of(database.default_url())
-
-
-class _Kept:
-    """The values used last; of several who ask for the same at once one makes it."""
-
-    def __init__(self, most: int) -> None:
-        self._values: LRUCache[Hashable, Any] = LRUCache(most)
-        self._locks: LRUCache[Hashable, RLock] = LRUCache(4 * most)
-        self._lock = RLock()
-
-    def get(self, key: Hashable, make: Callable[[], Any]) -> Any:
-        with self._lock:
-            if key in self._values:
-                return self._values[key]
-            making = self._locks.setdefault(key, RLock())
-        with making:
-            with self._lock:
-                if key in self._values:
-                    return self._values[key]
-            value = make()
-            with self._lock:
-                self._values[key] = value
-        return value

@@ -46,6 +46,12 @@ PARAMETERS = {
     "provenance": (*SHARED, "source", "table", "count", "made"),
     "methodology": ("as_known",),
 }
+# The values of parameters that choose one of a few; the first is the default and is not written.
+CHOICES = {
+    "measure": ("cumulative", "daily"),
+    "scale": ("linear", "log"),
+    "rate": ("count", "per_1000"),
+}
 # Which number the page `provenance` is about: no part of the view of any other page.
 OF_ONE_NUMBER = ("count", "made")
 ORDER = tuple(dict.fromkeys(name for names in PARAMETERS.values() for name in names))
@@ -65,7 +71,17 @@ def codes(text: str) -> tuple[str, ...]:
 def unknown_parameters(names: Iterable[str]) -> list[str]:
     """Names in a link that no page of this dashboard reads."""
     read = {*ORDER, *BESIDE_THE_VIEW}
-    return [name for name in names if name not in read and not name.startswith(ADDED_BY_MESSENGERS)]
+    return [name for name in names if name not in read and not is_added(name)]
+
+
+def is_added(name: str) -> bool:
+    """Whether messengers and mailings add a parameter of that name; it asks for nothing."""
+    return name.startswith(ADDED_BY_MESSENGERS)
+
+
+def migrated(_page: str, asked: Mapping[str, str]) -> dict[str, str]:
+    """The parameters of an address in today's form; forms of earlier releases stay understood."""
+    return dict(asked)
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from analysis.view import PAGES, READING
 from analysis.wording import Wording
 from ledger import crisis
 from public.files import STREAMLIT
+from public.language import language_of
 
 # Where Streamlit and we answer with something else than a page.
 NOT_PAGES = ("/_stcore", "/static", "/media", "/component", "/geo", "/healthz", "/readyz", "/auth")
@@ -83,14 +84,6 @@ def _with_headers(send: Send) -> Callable[[Message], Awaitable[None]]:
         await send(message)
 
     return send_with_headers
-
-
-def language_of(request: Request) -> str:
-    """The language the address asks for, else the first the browser accepts, else the first."""
-    languages = crisis.read().languages
-    accepted = re.findall(r"\b([a-z]{2})\b", request.headers.get("accept-language", "").lower())
-    wanted = (request.query_params.get("lang", ""), *accepted)
-    return next((language for language in wanted if language in languages), languages[0])
 
 
 def _page(name: str, words: Wording) -> str:
