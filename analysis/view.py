@@ -52,6 +52,8 @@ CHOICES = {
     "scale": ("linear", "log"),
     "rate": ("count", "per_1000"),
 }
+# Parameters of which a reader chooses any number of codes.
+SEVERAL = ("country", "nationality", "source", "kind", "service", "speaks", "status")
 # Which number the page `provenance` is about: no part of the view of any other page.
 OF_ONE_NUMBER = ("count", "made")
 ORDER = tuple(dict.fromkeys(name for names in PARAMETERS.values() for name in names))
@@ -79,9 +81,15 @@ def is_added(name: str) -> bool:
     return name.startswith(ADDED_BY_MESSENGERS)
 
 
-def migrated(_page: str, asked: Mapping[str, str]) -> dict[str, str]:
-    """The parameters of an address in today's form; forms of earlier releases stay understood."""
-    return dict(asked)
+def canonical(asked: Mapping[str, str]) -> dict[str, str]:
+    """The one form that all share who ask for the same: each code once, no default, no blank."""
+    once = {name: SEPARATOR.join(codes(asked[name])) for name in SEVERAL if name in asked}
+    said = {**asked, **once}
+    return {
+        name: value
+        for name, value in said.items()
+        if value and value != CHOICES.get(name, ("",))[0]
+    }
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,10 @@ from collections.abc import Awaitable, Callable
 from functools import cache
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from analysis import migrations
 from analysis.view import PAGES, READING
 from analysis.wording import Wording
 from ledger import crisis
@@ -67,13 +68,20 @@ class Shell:
         request = Request(scope)
         words = Wording(language_of(request))
         name = next((name for name, page in PAGES.items() if page == path), None)
-        response = (
+        response: Response = (
             HTMLResponse(_page(name, words))
             if name
-            else told(words, "site.missing", "site.missing_why", 404)
+            else _moved(request) or told(words, "site.missing", "site.missing_why", 404)
         )
         response.headers.update(HEADERS | {"cache-control": "no-cache", "vary": "Accept-Language"})
         return await response(scope, receive, send)
+
+
+def _moved(request: Request) -> Response | None:
+    """The way to where a page stands today, for an address that it had before."""
+    today = migrations.moved(request.url.path)
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"{today}{query}", 308) if today else None
 
 
 def _with_headers(send: Send) -> Callable[[Message], Awaitable[None]]:

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import streamlit as st
 
-from analysis import view
+from analysis import migrations, view
 from analysis.wording import Wording
 
 SEEN = "address seen"
@@ -19,13 +19,18 @@ CHOICE = "choice of "
 
 
 def follow_address() -> None:
-    """Forget choices made before the address was changed from outside. Called once a run."""
-    asked = {name: view.SEPARATOR.join(st.query_params.get_all(name)) for name in st.query_params}
+    """Forget choices made before the address was changed from outside. Called once a run.
+
+    An address in the form of another release is written in today's.
+    """
+    given = {name: st.query_params.get_all(name) for name in st.query_params}
+    asked = migrations.migrated(given)
+    if given != {name: [value] for name, value in asked.items()}:
+        st.query_params.from_dict(asked)
     if asked == st.session_state.get(SEEN):
         return
     for key in [key for key in st.session_state if str(key).startswith(CHOICE)]:
         del st.session_state[key]
-    st.query_params.from_dict(asked)
     st.session_state[SEEN] = asked
 
 

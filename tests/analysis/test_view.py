@@ -55,3 +55,10 @@ def test_names_that_no_page_reads_are_named_except_what_messengers_add():
     assert view.unknown_parameters(["contry", "country", "lang", "utm_source", "fbclid"]) == [
         "contry"
     ]
+
+
+def test_the_same_choices_have_one_form():
+    said = {"country": "POL~MDA~POL", "measure": "cumulative", "scale": "log", "find": ""}
+
+    assert view.canonical(said) == {"country": "POL~MDA", "scale": "log"}
+    assert view.canonical(view.canonical(said)) == view.canonical(said)
