@@ -35,7 +35,7 @@ def moved(path: str) -> str:
     """
     shorter = path.rstrip("/") or "/"
     today = MOVED.get(shorter, shorter)
-    return today if today != path and today in view.PAGES.values() else ""
+    return today if path not in ("", today) and today in view.PAGES.values() else ""
 
 
 def separated(asked: Asked) -> Asked:

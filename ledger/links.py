@@ -8,6 +8,7 @@ opened is not counted.
 
 import base64
 import hashlib
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
@@ -87,6 +88,9 @@ def make(ledger: Ledger, view: str, by: str) -> Link:
 
 def find(ledger: Ledger, code: str) -> Link | None:
     """The link of a code, in letters of any size; None when nobody made it."""
+    # Whatever is no code is not asked for: databases refuse some characters.
+    if not re.fullmatch(f"[a-z2-7]{{{CHARACTERS}}}", code.lower()):
+        return None
     with ledger.reading() as connection:
         return _find(connection, code.lower())
 

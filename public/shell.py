@@ -25,7 +25,7 @@ from public.language import language_of
 
 # Where Streamlit and we answer with something else than a page.
 NOT_PAGES = ("/_stcore", "/static", "/media", "/component", "/geo", "/healthz", "/readyz", "/auth")
-NOT_PAGES += ("/sign_in", "/oauth2callback", "/favicon.png", "/manifest.json")
+NOT_PAGES += ("/sign_in", "/oauth2callback", "/favicon.png", "/manifest.json", "/s/")
 
 # Without an address for the server, Streamlit tries `<page>/_stcore/health` first: two 404s.
 START = 'window.prerenderReady=false;window.__streamlit={BACKEND_BASE_URL:location.origin+"/"}'
@@ -63,7 +63,9 @@ class Shell:
         if scope["type"] != "http":
             return await self._app(scope, receive, send)
         path = scope["path"]
-        if scope["method"] not in ("GET", "HEAD") or path.startswith(NOT_PAGES):
+        # Routes do not match every character, and what matches none gets the first page.
+        elsewhere = path.startswith(NOT_PAGES) and path.isprintable()
+        if scope["method"] not in ("GET", "HEAD") or elsewhere:
             return await self._app(scope, receive, _with_headers(send))
         request = Request(scope)
         words = Wording(language_of(request))

@@ -65,6 +65,7 @@ def test_an_address_in_todays_form_is_not_changed_again(asked):
         ("/people_fleeing/", "/people_fleeing"),
         ("//", "/"),
         ("/", ""),
+        ("", ""),
         ("/people_fleeing", ""),
         ("/people_fleeing/x", ""),
         ("//example.org/people_fleeing", ""),
