@@ -154,7 +154,7 @@ def of(
 
     Raises NotShown with all that is wrong with the address.
     """
-    said = view.canonical(migrations.migrated(asked))
+    said = view.canonical(page, migrations.migrated(asked))
     beside = (*view.BESIDE_THE_VIEW, "page")
     said = {name: value for name, value in said.items() if name not in beside}
     said = {name: value for name, value in said.items() if not view.is_added(name)}

@@ -8,7 +8,9 @@ from typing import TypeVar
 import pandas as pd
 import streamlit as st
 
-from analysis import counts, disclosure, published, view
+from analysis import counts, disclosure, published, sharing, view
+from analysis.shown import Shown
+from analysis.wording import Wording
 from ledger import crisis
 from ledger.desk import Submission
 from ledger.ledger import Ledger, Version
@@ -151,6 +153,15 @@ def composed(make: Callable[[], Made], *key: Hashable) -> Made:
     `key` is everything besides the version that it depends on. Nobody changes what was made.
     """
     return published.here().made(make, known().content, as_published(), published.rule(), *key)
+
+
+def view_of(page: str, words: Wording) -> Shown:
+    """The view that the address asks of a page, as everybody sees it; see sharing.understood."""
+    given = {name: [value] for name, value in link.parameters().items()}
+    made = sharing.understood(page, given, words, published.here(), date.today())
+    shown = known()
+    # Of the version that the page shows, also when another was published since.
+    return replace(made, version=version(shown.version) or made.version, newest=shown.newest)
 
 
 def vintages(span: view.Days) -> pd.DataFrame:

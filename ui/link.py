@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlsplit
 import streamlit as st
 
 from analysis import migrations, view
-from analysis.wording import Wording
+from analysis.wording import Wording, plain
 
 SEEN = "address seen"
 CHOICE = "choice of "
@@ -60,12 +60,12 @@ def address(**changed: str) -> str:
 def of_one_number(asked: str) -> dict[str, str]:
     """The parameters of a link to where a number comes from; `asked` is from listing.origin."""
     view_now = {name: value for name, value in parameters().items() if name != "table"}
-    return {**without_number(view_now), **dict(parse_qsl(asked))}
+    return {**without_page(view_now), **dict(parse_qsl(asked))}
 
 
-def without_number(said: dict[str, str]) -> dict[str, str]:
-    """Parameters for a page that is not about one number."""
-    return {name: value for name, value in said.items() if name not in view.OF_ONE_NUMBER}
+def without_page(said: dict[str, str]) -> dict[str, str]:
+    """Parameters for a page that is not about one number, nor about another page."""
+    return {name: value for name, value in said.items() if name not in view.OF_ONE_PAGE}
 
 
 def origin(asked: str) -> str:
@@ -177,7 +177,8 @@ def write(name: str, value: str) -> None:
 def say_unknown(words: Wording, codes: Sequence[str]) -> None:
     """Name the codes in a link that are not known here."""
     if codes:
-        st.warning(words.say("link.unknown", codes=words.listed(codes)), icon=":material/link_off:")
+        said = words.say("link.unknown", codes=plain(words.listed(codes)))
+        st.warning(said, icon=":material/link_off:")
 
 
 def _write_several(name: str, key: str) -> None:
