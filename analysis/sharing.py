@@ -9,7 +9,7 @@ from datetime import date
 
 from analysis import migrations, shown, sources, view
 from analysis.published import Published
-from analysis.shown import NotShown, Shown
+from analysis.shown import NotShown, Refused, Shown
 from analysis.wording import Wording
 
 
@@ -19,25 +19,32 @@ def understood(
     words: Wording,
     published: Published,
     today: date,
-) -> Shown:
+) -> tuple[Shown, list[Refused]]:
     """The view that a page shows for an address of which it may understand a part only.
 
-    What belongs to other pages, and what is asked for in vain, is left out; see shown.of.
+    What is asked for in vain is left out and named beside. What other pages read is left out too:
+    the menu takes it along.
     """
+    said = migrations.migrated(asked)
     read = view.PARAMETERS[page]
-    said = migrations.migrated({name: asked[name] for name in asked if name in read})
+    refused = [
+        Refused(name, said[name], "parameter", read) for name in view.unknown_parameters(said)
+    ]
+    said = {name: value for name, value in said.items() if name in read}
     try:
-        return shown.of(page, _each(said), words, published, today)
+        return shown.of(page, _each(said), words, published, today), refused
     except NotShown as not_shown:
-        vain = {(one.parameter, one.value) for one in not_shown.refused}
-    kept = {
-        name: [value]
-        if name not in view.SEVERAL
-        else [code for code in view.codes(value) if (name, code) not in vain]
-        for name, value in said.items()
-        if (name, value) not in vain
-    }
-    return shown.of(page, kept, words, published, today)
+        refused += not_shown.refused
+    kept = {name: _kept(name, value, refused) for name, value in said.items()}
+    return shown.of(page, _each(kept), words, published, today), refused
+
+
+def _kept(name: str, value: str, refused: list[Refused]) -> str:
+    """What is left of the value of a parameter without what was refused."""
+    vain = {one.value for one in refused if one.parameter == name}
+    if name in view.SEVERAL:
+        return view.SEPARATOR.join(code for code in view.codes(value) if code not in vain)
+    return "" if value in vain else value
 
 
 def parameters(of_view: Shown, *, frozen: bool) -> dict[str, str]:

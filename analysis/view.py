@@ -24,6 +24,7 @@ PAGES = {
     "publish": "/publish",
     "edit": "/edit",
     "accounts": "/accounts",
+    "links": "/links",
     "disagreements": "/disagreements",
     "provenance": "/provenance",
     "methodology": "/methodology",

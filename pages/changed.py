@@ -19,10 +19,7 @@ def which(words: Wording) -> str:
                 f"{name}.py", label=words.say(f"menu.{name}"), query_params=link.kept("lang")
             )
         st.stop()
-    known = data.known()
-    if known.unknown:
-        st.warning(words.say("version.unknown", asked=plain(known.unknown)))
-    if not known.frozen:
+    if not data.known().frozen:
         st.info(words.say("changed.no_version"))
         label = words.say("changed.open_page", page=words.say(f"menu.{page}"))
         st.page_link(f"{page}.py", label=label, query_params=back(page))

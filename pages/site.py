@@ -5,7 +5,7 @@ from datetime import date
 import streamlit as st
 
 from analysis import freshness, published, since, view
-from analysis.wording import Wording, plain
+from analysis.wording import Wording
 from ledger import crisis
 from ledger.desk import Submission
 from ui import data, desk, link, notes, reader, sign_in
@@ -19,7 +19,8 @@ def menu(words: Wording, pages: dict[str, st.Page]) -> None:
             taken_along = link.without_page(link.parameters())
             st.page_link(pages[name], label=label, query_params=taken_along)
         known = sign_in.account()
-        desk_pages = {"versions": "draft", "upload": "draft", "accounts": "manage"}
+        desk_pages = {"versions": "draft", "upload": "draft"}
+        desk_pages |= {"accounts": "manage", "links": "manage"}
         for name, right in desk_pages.items():
             if known and known.may(right):
                 label = words.say(f"menu.{name}")
@@ -29,13 +30,8 @@ def menu(words: Wording, pages: dict[str, st.Page]) -> None:
 
 def say_which_version(words: Wording, page: str) -> None:
     """Whether the figures are frozen, historical, or asked for in a way we do not know."""
-    unknown = view.unknown_parameters(link.parameters())
-    if unknown:
-        st.warning(words.say("link.unknown_parameters", names=plain(words.listed(unknown))))
     known = data.known()
     say_disclosure(words, small=known.small)
-    if known.unknown:
-        st.warning(words.say("version.unknown", asked=plain(known.unknown)))
     if known.frozen:
         _say_frozen(words, known, page)
     if day := data.as_published():
@@ -43,6 +39,14 @@ def say_which_version(words: Wording, page: str) -> None:
     _, last = data.reported_days()
     if freshness.is_historical(last, date.today()):
         notes.small(words.say("version.historical", day=words.day(last)))
+
+
+def say_refused(words: Wording, page: str) -> None:
+    """What the address asks of a page in vain, with what is understood and the way on without."""
+    shown, refused = data.read_address(page, words)
+    kept = {**shown.asked, "lang": link.asked("lang")}
+    kept |= {"page": page} if link.asked("page") else {}
+    link.say_refused(words, refused, link.address_of(kept))
 
 
 def say_disclosure(words: Wording, *, small: bool) -> None:
@@ -139,6 +143,9 @@ menu(words, pages)
 name = next(name for name, page in pages.items() if page.url_path == chosen.url_path)
 if draft := preview(words, name):
     data.look_up_version(draft, small=small)
+about = link.asked("page") if name == "changed" else name
+if about in view.SHARING:
+    say_refused(words, about)
 if name in view.SHARING:
     say_which_version(words, name)
 chosen.run()

@@ -5,17 +5,19 @@ changes a choice; a choice that a link makes and this dashboard does not know is
 in the address until the reader chooses something else. See analysis/view.py for the form.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from urllib.parse import parse_qsl, urlsplit
 
 import streamlit as st
 
-from analysis import migrations, view
+from analysis import migrations, refusals, view
+from analysis.shown import Refused
 from analysis.wording import Wording, plain
 
 SEEN = "address seen"
 CHOICE = "choice of "
+REFUSED = "refused in the address"
 
 
 def follow_address() -> None:
@@ -52,9 +54,20 @@ def kept(*names: str, **changed: str) -> dict[str, str]:
 
 def address(**changed: str) -> str:
     """The full address of this view with some parameters changed (blank: left out)."""
+    return address_of({**parameters(), **changed})
+
+
+def address_of(asked: Mapping[str, str]) -> str:
+    """The full address of this page with these parameters."""
+    path = urlsplit(st.context.url or "").path.rpartition("/")[2]
+    return f"{root()}/{path}?{view.query_string(asked)}"
+
+
+def root() -> str:
+    """Where this dashboard stands: what comes before the path of its pages in full addresses."""
     parts = urlsplit(st.context.url or "")
-    query = view.query_string({**parameters(), **changed})
-    return f"{parts.scheme}://{parts.netloc}{parts.path}?{query}"
+    before = f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+    return before + parts.path.rpartition("/")[0]
 
 
 def of_one_number(asked: str) -> dict[str, str]:
@@ -72,11 +85,8 @@ def origin(asked: str) -> str:
     """The full address of where a number comes from, or blank when nothing is asked."""
     if not asked:
         return ""
-    parts = urlsplit(st.context.url or "")
-    before = f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
-    folder = parts.path.rpartition("/")[0]
     query = view.query_string(of_one_number(asked))
-    return f"{before}{folder}{view.PAGES['provenance']}?{query}"
+    return f"{root()}{view.PAGES['provenance']}?{query}"
 
 
 def several(
@@ -174,10 +184,20 @@ def write(name: str, value: str) -> None:
     st.session_state[SEEN] = parameters()
 
 
+def say_refused(words: Wording, refused: Sequence[Refused], address: str) -> None:
+    """Name all that the address asks for in vain, once; `address` is the one without it."""
+    st.session_state[REFUSED] = {one.value for one in refused}
+    if refused:
+        said = [f"- {plain(sentence)}" for sentence in refusals.sentences(refused, words)]
+        said = [words.say("link.refused"), "", *said, "", words.say("link.without", link=address)]
+        st.warning("\n".join(said), icon=":material/link_off:")
+
+
 def say_unknown(words: Wording, codes: Sequence[str]) -> None:
-    """Name the codes in a link that are not known here."""
-    if codes:
-        said = words.say("link.unknown", codes=plain(words.listed(codes)))
+    """Name the codes in a link that a page cannot choose; not again what was refused already."""
+    named = st.session_state.get(REFUSED, ())
+    if left := [code for code in codes if code not in named]:
+        said = words.say("link.unknown", codes=plain(words.listed(left)))
         st.warning(said, icon=":material/link_off:")
 
 
