@@ -38,7 +38,7 @@ def _opener(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opened]:
     monkeypatch.setenv("DISPLACEMENT_DATA", str(folder))
     st.cache_resource.clear()
 
-    def open_page(page: str, **link: str) -> AppTest:
+    def open_page(page: str, /, **link: str) -> AppTest:
         app = AppTest.from_file(str(ROOT / "pages" / "site.py"), default_timeout=60)
         for name, value in link.items():
             app.query_params[name] = value
