@@ -21,13 +21,3 @@ __all__ = [
     "points_svg",
     "warm",
 ]
-    "Caption",
-    "as_png",
-    "as_small_png",
-    "bars_svg",
-    "framed",
-    "lines_svg",
-    "map_svg",
-    "points_svg",
-    "warm",
-]
