@@ -140,7 +140,7 @@ def _hatch(
         _write_above(figure, end.isoformat(), words.name("status", "provisional"), "right", ROW)
 
 
-def _value_title(chart: Chart, drawn: Sequence[Line], words: Wording) -> str:
+def value_title(chart: Chart, drawn: Sequence[Line], words: Wording) -> str:
     """What the axis counts, and how certain it is where not every count is exact."""
     said = words.qualifiers_among(one for line in drawn for one in line.qualifiers)
     return f"{chart.value_title}<br>({said})" if said else chart.value_title
@@ -157,7 +157,7 @@ def _lay_out(figure: go.Figure, chart: Chart, words: Wording, drawn: Sequence[Li
         separators=_separators(words),
     )
     figure.update_yaxes(
-        title=_value_title(chart, drawn, words),
+        title=value_title(chart, drawn, words),
         type="log" if chart.log else "linear",
         fixedrange=True,
         rangemode="normal" if chart.log else "tozero",
@@ -169,10 +169,10 @@ def _lay_out(figure: go.Figure, chart: Chart, words: Wording, drawn: Sequence[Li
     if not days:
         return
     first, last = min(days), max(days)
-    ticks = _ticks(first, last)
+    days_named = ticks(first, last)
     figure.update_xaxes(
-        tickvals=[tick.strftime("%Y-%m-%d") for tick in ticks],
-        ticktext=[words.tick(tick) for tick in ticks],
+        tickvals=[tick.strftime("%Y-%m-%d") for tick in days_named],
+        ticktext=[words.tick(tick) for tick in days_named],
         range=[
             (first - pd.Timedelta(hours=18)).isoformat(),
             (last + max((last - first) * 0.02, pd.Timedelta(hours=6))).isoformat(),
@@ -180,7 +180,7 @@ def _lay_out(figure: go.Figure, chart: Chart, words: Wording, drawn: Sequence[Li
     )
 
 
-def _ticks(first: pd.Timestamp, last: pd.Timestamp) -> list[pd.Timestamp]:
+def ticks(first: pd.Timestamp, last: pd.Timestamp) -> list[pd.Timestamp]:
     """At most five days, evenly spread from the first to the last."""
     span = (last - first).days
     step = max(1, math.ceil(span / 4))

@@ -20,16 +20,11 @@ def write_ends(figure: go.Figure, labelled: Sequence[Line], log: bool) -> None:
     """Write each line's name at its end, moved apart where two ends are close."""
     if not labelled:
         return
-    height = {id(line): _height(line.values[-1], log) for line in labelled}
-    drawn = [_height(value, log) for line in labelled for value in line.values]
-    gap = LABEL_GAP * ((max(drawn) - (min(drawn) if log else 0)) or 1)
-    lowest = -math.inf
-    for line in sorted(labelled, key=lambda line: height[id(line)]):
-        lowest = max(height[id(line)], lowest + gap)
+    for line, height in heights(labelled, log=log):
         figure.add_annotation(
             x=1,
             xref="paper",
-            y=lowest,
+            y=height,
             text=line.label,
             showarrow=False,
             xanchor="left",
@@ -38,6 +33,24 @@ def write_ends(figure: go.Figure, labelled: Sequence[Line], log: bool) -> None:
         )
     # Beside the drawing, so that a phone has room for them too.
     figure.update_layout(margin_r=12 + LETTER * max(len(line.label) for line in labelled))
+
+
+def heights(labelled: Sequence[Line], *, log: bool) -> list[tuple[Line, float]]:
+    """Where along the axis each line's name stands, the lowest first, moved apart where close.
+
+    On a logarithmic axis a height is the logarithm of the count.
+    """
+    if not labelled:
+        return []
+    ends = {id(line): _height(line.values[-1], log) for line in labelled}
+    drawn = [_height(value, log) for line in labelled for value in line.values]
+    gap = LABEL_GAP * ((max(drawn) - (min(drawn) if log else 0)) or 1)
+    lowest = -math.inf
+    placed = []
+    for line in sorted(labelled, key=lambda line: ends[id(line)]):
+        lowest = max(ends[id(line)], lowest + gap)
+        placed.append((line, lowest))
+    return placed
 
 
 def write_earlier(
