@@ -36,28 +36,28 @@ class Past:
 
     vintages: pd.DataFrame
     revised: pd.DataFrame
-    breaks: pd.DataFrame
-    sources: pd.DataFrame
+    breaks: Sequence[Row]
+    publishers: Mapping[str, str]
     days: tuple[date, ...] = ()
 
 
 def past(vintages: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> Past:
     """What is known of the past of some counts, given with all their vintages."""
     revised = revisions.found(vintages, tables["breaks"])
-    return Past(vintages, revised, tables["breaks"], tables["sources"])
+    publishers = headlines.publishers(tables["sources"])
+    return Past(vintages, revised, as_rows(tables["breaks"]), publishers)
 
 
 def told(series: pd.DataFrame, past: Past, words: Wording) -> pd.DataFrame:
     """The counts with a column (lines.EARLIER) of what each was before, a revision to a line."""
     again = past.revised[past.revised[KIND] == AGAIN].sort_values("published_at", ascending=False)
     of_series = identity.marks(series, COUNTS.subject)
-    subjects = identity.marks(again, COUNTS.subject)
-    drawn = pd.Series(subjects).isin(of_series).to_numpy()
-    said = {
-        subject: _told(of_count, past, words)
-        for subject, of_count in again[drawn].groupby(subjects[drawn])
-    }
-    return series.assign(**{lines.EARLIER: [said.get(subject, "") for subject in of_series]})
+    drawn = again[pd.Series(identity.marks(again, COUNTS.subject), again.index).isin(of_series)]
+    of_counts: dict[int, list[Row]] = {}
+    for count, row in zip(identity.marks(drawn, COUNTS.subject), as_rows(drawn), strict=True):
+        of_counts.setdefault(count, []).append(row)
+    said = {count: _told(rows, past, words) for count, rows in of_counts.items()}
+    return series.assign(**{lines.EARLIER: [said.get(count, "") for count in of_series]})
 
 
 def behind(
@@ -113,15 +113,14 @@ def _same_series(rows: pd.DataFrame, series: pd.DataFrame) -> pd.DataFrame:
     return rows[pd.Series(identity.marks(rows, adding.OF_A_SERIES), rows.index).isin(of_series)]
 
 
-def _told(of_count: pd.DataFrame, past: Past, words: Wording) -> str:
+def _told(rows: Sequence[Row], past: Past, words: Wording) -> str:
     """How many values a count had, by whom and where, and its revisions, the newest first."""
-    rows = as_rows(of_count)
-    names = headlines.publishers(past.sources)
+    source = rows[0]["source_id"]
     where = [urlsplit(row[url]).netloc for row in rows for url in URLS]
-    publication = [names.get(rows[0]["source_id"], rows[0]["source_id"]), *where]
+    publication = [past.publishers.get(source, source), *where]
     told = words.say(
         "ghost.values",
-        values=revision_list.values(of_count, words),
+        values=revision_list.values(rows, words),
         publication=", ".join(dict.fromkeys(part for part in publication if part)),
     )
     reasons = [revisions.reason(row, past.breaks, words) for row in rows]

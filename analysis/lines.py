@@ -43,7 +43,7 @@ def of_places(
 
 
 def of_rows(
-    rows: list[Row], name: str, breaks: pd.DataFrame, words: Wording, *, rate: bool = False
+    rows: list[Row], name: str, breaks: method_breaks.Breaks, words: Wording, *, rate: bool = False
 ) -> Line:
     """The counts of one series, in the order of their days, as a line."""
     return Line(

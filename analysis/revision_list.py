@@ -1,6 +1,6 @@
 """Revisions for a reader: how many there are, which count had the most, and all as a table."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import pandas as pd
@@ -39,7 +39,7 @@ def finding(revised: pd.DataFrame, words: Wording) -> str:
         kind: words.say(f"revision.found.{kind}", n=int(n), number=words.number(n))
         for kind, n in kinds.items()
     }
-    most = revisions.most_often(revised)
+    most = as_rows(revisions.most_often(revised))
     often = [
         words.say(
             "revision.most_often",
@@ -48,7 +48,7 @@ def finding(revised: pd.DataFrame, words: Wording) -> str:
             day=words.day(row["reference_period_end"]),
             values=values(most, words),
         )
-        for row in as_rows(most.head(1))
+        for row in most[:1]
     ]
     said = [how_many.get(AGAIN, ""), *often, how_many.get(FELL, "")]
     return " ".join(filter(None, said)) or words.say("revision.none")
@@ -72,13 +72,13 @@ def fallen(revised: pd.DataFrame, words: Wording) -> str:
     return "\n".join([*items, *([words.say("revision.fell_more", n=more)] if more else [])])
 
 
-def values(of_count: pd.DataFrame, words: Wording) -> str:
+def values(of_count: Sequence[Row], words: Wording) -> str:
     """How many values a count had, one after the other, and how many different numbers they were.
 
     `of_count` are all its revisions from revisions.found.
     """
-    numbers = pd.concat([of_count[f"count{BEFORE}"], of_count["count"]])
-    n, different = len(of_count) + 1, numbers.nunique()
+    numbers = {row[name] for row in of_count for name in ("count", f"count{BEFORE}")} - {""}
+    n, different = len(of_count) + 1, len(numbers)
     entry = "revision.values" if different == n else "revision.values_repeated"
     return words.say(entry, n=n, different=different)
 
@@ -103,13 +103,13 @@ def listed(
 
     `styled` says them in words.
     """
-    names = publishers(sources)
+    names, changes = publishers(sources), as_rows(breaks)
     shown = pd.DataFrame(
         {
             "place": place(row, words),
             "measured": _measure(row, words),
             "source": names.get(row["source_id"], row["source_id"]),
-            "reason": _reason(row, breaks, words),
+            "reason": _reason(row, changes, words),
             "origin": listing.origin(row),
         }
         for row in as_rows(revised)
@@ -151,7 +151,7 @@ def _measure(row: Row, words: Wording) -> str:
     return words.name("measure", row["measure"])
 
 
-def _reason(row: Row, breaks: pd.DataFrame, words: Wording) -> str:
+def _reason(row: Row, breaks: Sequence[Row], words: Wording) -> str:
     """Why, or that its publisher does not say; of a fall, below which day it is."""
     told = [revisions.reason(row, breaks, words) or words.say("fall.no_reason")]
     if row[KIND] == FELL:

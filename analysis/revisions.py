@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis import adding, counts, falls, identity
 from analysis import breaks as method_breaks
+from analysis.breaks import Breaks
 from analysis.rows import Row, as_rows
 from analysis.wording import Wording
 from ledger.changes import BEFORE, STATED
@@ -52,7 +53,7 @@ def before(row: Row) -> Row:
     return row | {name: row[f"{name}{BEFORE}"] for name in OF_BEFORE}
 
 
-def reason(row: Row, breaks: pd.DataFrame, words: Wording) -> str:
+def reason(row: Row, breaks: Breaks, words: Wording) -> str:
     """Why a number was replaced, as far as it is known; blank when it is not."""
     earlier = before(row)
     if row["status"] in GONE:
