@@ -15,7 +15,7 @@ from analysis.revisions import AGAIN, KIND
 from analysis.rows import Row, as_rows
 from analysis.traces import Line
 from analysis.wording import Wording
-from ledger.changes import BEFORE
+from ledger.changes import BEFORE, STATED
 from ledger.tables import COUNTS
 
 # Of more lines earlier ones are not drawn; of all lines together not more than so many.
@@ -70,14 +70,29 @@ def behind(
         most = MOST_GHOSTS // len(drawn)
         chosen = past.days or days(_same_series(past.revised, series), vintages, most)
         for day in chosen[:MOST_GHOSTS]:
-            then = as_rows(counts.newest(vintages, day))
-            if then:
+            then = counts.newest(vintages, day)
+            if len(then):
                 name = words.say("ghost.name", name=line.name, day=words.day(day))
-                ghost = lines.of_rows(then, name, past.breaks, words)
-                label = words.tick(day)
-                ghost = replace(ghost, colour=line.colour, dot=line.dot, label=label)
-                found.setdefault(day, []).append(ghost)
+                rows = as_rows(_beside_now(then, series, words))
+                ghost = lines.of_rows(rows, name, past.breaks, words)
+                style = {"colour": line.colour, "dot": line.dot, "label": words.tick(day)}
+                found.setdefault(day, []).append(replace(ghost, **style))
     return dict(sorted(found.items()))
+
+
+def _beside_now(then: pd.DataFrame, now: pd.DataFrame, words: Wording) -> pd.DataFrame:
+    """Earlier counts with a column (lines.EARLIER) of what those are now that are other ones."""
+    subjects = identity.marks(now, COUNTS.subject)
+    numbers = dict(zip(subjects, as_rows(now[list(STATED)]), strict=True))
+    said = []
+    for subject, was in zip(identity.marks(then, COUNTS.subject), as_rows(then), strict=True):
+        row = numbers.get(subject)
+        if row and all(row[name] == was[name] for name in STATED):
+            said.append("")
+        else:
+            number = revision_list.number(row, words) if row else words.say("count.none")
+            said.append(words.say("ghost.now", number=number))
+    return then.assign(**{lines.EARLIER: said})
 
 
 def in_words(earlier: Mapping[date, Sequence[Line]], past: Past, words: Wording) -> str:

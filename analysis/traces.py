@@ -54,6 +54,7 @@ class Point:
     said: str = ""
     provisional: bool = False
     fell: bool = False
+    revised: bool = False
 
 
 def of_line(line: Line) -> list[go.Scatter]:
@@ -74,7 +75,7 @@ def of_line(line: Line) -> list[go.Scatter]:
 
 
 def earlier(line: Line) -> go.Scatter:
-    """A line as it was published before: thin and faint, its points hollow."""
+    """A line as it was published before: thin and faint, a ring where a count was another one."""
     points = with_gaps(line)
     return go.Scatter(
         x=[point.day for point in points],
@@ -82,8 +83,12 @@ def earlier(line: Line) -> go.Scatter:
         name=line.name,
         customdata=[point.said for point in points],
         mode="lines+markers",
-        opacity=0.55,
-        marker={"size": line.dot, "color": line.colour, "symbol": "circle-open"},
+        opacity=0.6,
+        marker={
+            "size": [line.dot + 3 if point.revised else 0 for point in points],
+            "color": line.colour,
+            "symbol": "circle-open",
+        },
         line={"color": line.colour, "width": 1},
         hovertemplate=f"<b>{line.name}</b> %{{customdata}}<extra></extra>",
     )
@@ -101,7 +106,8 @@ def with_gaps(line: Line) -> list[Point]:
         if before is not None and (cut or (day - before).days > 1):
             points.append(Point((before + HALF_A_DAY).isoformat(), None))
         text = "<br>".join([said, *_in_lines(fall), *_in_lines(was)])
-        points.append(Point(day.strftime("%Y-%m-%d"), value, text, may_change, bool(fall)))
+        marked = (may_change, bool(fall), bool(was))
+        points.append(Point(day.strftime("%Y-%m-%d"), value, text, *marked))
         before = day
     return points
 
