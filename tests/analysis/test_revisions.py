@@ -156,7 +156,7 @@ def test_nothing_revised_is_said_and_makes_an_empty_table(made_up_counts, words)
     assert revised.found(table("counts", []), NO_BREAKS).empty
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20)
 @given(st.lists(st.integers(1, 9), min_size=1, max_size=12))
 def test_the_changes_of_a_count_lead_from_its_first_number_to_its_last(numbers):
     shorts = {"location_iso3": "POL", "reference_period_end": "2030-03-04"}
