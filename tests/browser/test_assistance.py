@@ -4,7 +4,6 @@ import math
 
 import pytest
 
-import loaders
 from analysis import assistance_map, points
 from ledger import crisis
 from ledger.ledger import Ledger
@@ -20,10 +19,8 @@ def pixels(longitude: float, latitude: float, zoom: float) -> tuple[float, float
 
 
 @pytest.fixture(scope="module")
-def seed_points(tmp_path_factory):
-    ledger = Ledger(f"sqlite:///{tmp_path_factory.mktemp('points') / 'ledger.sqlite'}")
-    loaders.seed(ledger)
-    every = ledger.tables()["assistance_points"]
+def seed_points(seeded):
+    every = Ledger(f"sqlite:///{seeded / 'ledger.sqlite'}").tables()["assistance_points"]
     return points.chosen(every, points.Asked(["POL"], [], [], [], [], ""))
 
 
