@@ -12,13 +12,12 @@ import streamlit as st
 from sqlalchemy.exc import SQLAlchemyError
 
 import loaders
-from analysis import disclosure
+from analysis import published
 from analysis.wording import Wording
 from ledger import crisis
-from ledger.ledger import Ledger
 from loaders import reading, schedule
 from public import middleware, routes
-from ui import disclosed, sign_in
+from ui import sign_in
 
 SECONDS_BETWEEN_LOOKS = 5
 
@@ -31,9 +30,9 @@ async def open_on_real_figures(_app: st.App) -> AsyncGenerator[dict[str, Any]]:
     While the server runs, drafts are published when their time has come, and figures are fetched
     where data/pulls.toml says so.
     """
-    ledger = Ledger()
+    ledger = published.here().ledger
     loaders.seed(ledger)
-    disclosure.kept_until(ledger, ledger.newest(), disclosed.rule())
+    published.here().decided(ledger.newest())
     words = Wording(crisis.read().languages[0])
     sys.stdout.write(f"\n  {sign_in.printed_at_start(ledger, words)}\n\n")
     sys.stdout.flush()

@@ -7,7 +7,8 @@ from starlette.responses import RedirectResponse, Response
 from analysis.wording import Wording
 from ledger import accounts
 from ledger.ledger import Ledger
-from public.shell import language_of, told
+from public.language import language_of
+from public.shell import told
 
 
 async def follow(request: Request) -> Response:

@@ -1,24 +1,22 @@
-"""The ledger as a page reads it: which version, and its tables, cached by their content.
-
-A part of the ledger never changes, so frames are cached by the hashes of their parts and shared
-between readers: they are never changed in place.
-"""
+"""What was published, as a page reads it: of which version, or as a draft would make it."""
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
-from typing import Any, TypeVar
+from datetime import date
+from typing import TypeVar
 
 import pandas as pd
 import streamlit as st
 
-from analysis import counts, view
+from analysis import counts, disclosure, published, sharing, view
+from analysis.shown import Refused, Shown
+from analysis.wording import Wording
 from ledger import crisis
 from ledger.desk import Submission
 from ledger.ledger import Ledger, Version
 from loaders import drafting
 from loaders.drafting import Prepared
-from ui import disclosed, link
+from ui import link
 
 KNOWN = "version known"
 # What was read for a draft is not kept in memory for ever.
@@ -27,10 +25,9 @@ Made = TypeVar("Made")
 Tables = dict[str, pd.DataFrame]
 
 
-@st.cache_resource
 def ledger() -> Ledger:
     """The ledger of this deployment."""
-    return Ledger()
+    return published.here().ledger
 
 
 @dataclass(frozen=True)
@@ -44,7 +41,6 @@ class Known:
     version: int
     newest: int
     frozen: bool
-    unknown: str = ""
     draft: Submission | None = None
     small: bool = False
 
@@ -67,23 +63,19 @@ def look_up_version(draft: Submission | None = None, *, small: bool = False) -> 
     With a draft, pages show what it would make of the newest version; `small` as in Known.
     """
     newest = ledger().newest()
-    asked = Known(newest, newest, False, "", draft) if draft else _asked(newest)
+    asked = Known(newest, newest, False, draft) if draft else _asked(newest)
     st.session_state[KNOWN] = replace(asked, small=small)
 
 
 def _asked(newest: int) -> Known:
     asked = link.asked("as_known")
-    if not asked:
-        return Known(newest, newest, frozen=False)
-    number = int(asked) if asked.isdecimal() else _version_of_day(asked, newest)
-    if number is None or not 1 <= number <= newest:
-        return Known(newest, newest, frozen=False, unknown=asked)
-    return Known(number, newest, frozen=True)
+    number = published.here().version_of(asked) if asked else None
+    return Known(number or newest, newest, frozen=number is not None)
 
 
 def version(number: int) -> Version | None:
     """When a version was published, by whom and why."""
-    return _versions(known().newest).get(number)
+    return published.here().versions().get(number)
 
 
 def tables() -> Tables:
@@ -96,13 +88,12 @@ def tables() -> Tables:
 
 def tables_of(number: int) -> Tables:
     """Every table of a version, small counts suppressed for all who may not see them."""
-    return _tables(tuple(_parts(number).items()), known().small, number)
+    return published.here().tables(number, small=known().small)
 
 
 def newest_tables() -> Tables:
     """Every table of the newest version as readers see it, whichever version the page shows."""
-    newest = known().newest
-    return _tables(tuple(_parts(newest).items()), False, newest)
+    return published.here().tables(known().newest)
 
 
 def prepared(draft: Submission) -> Prepared:
@@ -129,7 +120,13 @@ def newest_counts(*, withheld: bool = False) -> pd.DataFrame:
 
     Counts without their number are among them only for lists, which say why it is `withheld`.
     """
-    return _newest(_counts_shown(), as_published(), withheld, tables()["counts"])
+    shown, day = known(), as_published()
+    if shown.draft:
+        drafted = tables()["counts"]
+        return composed(
+            lambda: counts.newest(drafted, day, withheld=withheld), "newest counts", withheld
+        )
+    return published.here().newest_counts(shown.version, day, withheld=withheld, small=shown.small)
 
 
 def as_published() -> date | None:
@@ -150,7 +147,22 @@ def composed(make: Callable[[], Made], *key: Hashable) -> Made:
 
     `key` is everything besides the version that it depends on. Nobody changes what was made.
     """
-    return _composed(_counts_shown(), known().content, as_published(), key, make)
+    return published.here().made(make, known().content, as_published(), published.rule(), *key)
+
+
+def view_of(page: str, words: Wording) -> Shown:
+    """The view that the address asks of a page, as everybody sees it; see sharing.understood."""
+    return read_address(page, words)[0]
+
+
+def read_address(page: str, words: Wording) -> tuple[Shown, list[Refused]]:
+    """The view that the address asks of a page, and what it asks for in vain."""
+    given = {name: [value] for name, value in link.parameters().items()}
+    made, refused = sharing.understood(page, given, words, published.here(), date.today())
+    shown = known()
+    # Of the version that the page shows, also when another was published since.
+    of_version = version(shown.version) or made.version
+    return replace(made, version=of_version, newest=shown.newest), refused
 
 
 def vintages(span: view.Days) -> pd.DataFrame:
@@ -165,7 +177,8 @@ def vintages(span: view.Days) -> pd.DataFrame:
 def versions() -> list[Version]:
     """Every version up to the one that the page shows."""
     shown = known().version
-    return [version for version in _versions(known().newest).values() if version.number <= shown]
+    every = published.here().versions().values()
+    return [version for version in every if version.number <= shown]
 
 
 def received_names() -> dict[str, str]:
@@ -178,16 +191,6 @@ def chosen_days(words) -> view.Days:
     return link.span(words, *reported_days())
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
-def _parts(number: int) -> dict[str, tuple[str, ...]]:
-    return ledger().parts(number)
-
-
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _tables(parts: tuple, small: bool, _number: int) -> Tables:
-    return disclosed.to_show(ledger(), _number, ledger().tables(_number), small=small)
-
-
 @st.cache_resource(max_entries=2, ttl=MINUTES, show_spinner=False)
 def _prepared(key: Hashable, _draft: Submission) -> Prepared:
     return drafting.prepare(ledger(), _draft)
@@ -197,48 +200,16 @@ def _prepared(key: Hashable, _draft: Submission) -> Prepared:
 def _tables_with(key: Hashable, small: bool, _draft: Submission) -> Tables:
     worked_out = drafting.work_out(ledger(), prepared(_draft), _draft.decisions)
     drafted = ledger().tables_with(worked_out)
-    return disclosed.drafted(ledger(), ledger().newest(), drafted, small=small)
-
-
-def _counts_shown() -> Hashable:
-    """The key for caches of what is made of counts."""
-    shown = known()
-    return shown.content if shown.draft else (shown.small, _parts(shown.version)["counts"])
-
-
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _newest(
-    parts: Hashable, as_published: date | None, withheld: bool, _counts: pd.DataFrame
-) -> pd.DataFrame:
-    return counts.newest(_counts, as_published, withheld=withheld)
-
-
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _composed(
-    parts: Hashable,
-    content: Hashable,
-    as_published: date | None,
-    key: tuple,
-    _make: Callable[[], Any],
-) -> Any:
-    return _make()
+    if small:
+        return disclosure.unsuppressed(drafted)
+    newest = ledger().newest()
+    before = published.here().decided(newest)
+    of_newest = ledger().tables(newest, disclosure.SHAPES)
+    then = disclosure.decide_next(before, [of_newest, drafted], published.rule())
+    return disclosure.suppress(drafted, published.rule(), disclosure.together(before, then))
 
 
 def _reported_days() -> tuple[date, date]:
     start = crisis.read().start
     last = newest_counts()["reference_period_end"].max()
     return start, start if pd.isna(last) else max(start, last.date())
-
-
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _versions(newest: int) -> dict[int, Version]:
-    return {version.number: version for version in ledger().versions()}
-
-
-def _version_of_day(day: str, newest: int) -> int | None:
-    try:
-        end = datetime.combine(date.fromisoformat(day) + timedelta(days=1), time(), UTC)
-    except ValueError:
-        return None
-    before = [v.number for v in _versions(newest).values() if v.published_at < end]
-    return max(before, default=None)

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from analysis import identity, provenance
+from analysis import identity, provenance, published
 from analysis.headlines import as_rows
 from analysis.wording import Wording, plain
 from ledger import tracing
@@ -19,7 +19,7 @@ from loaders.judging import COUNT_IN
 from loaders.loading import Loaded
 from loaders.reading import load_apart
 from loaders.recipes import titles
-from ui import data, disclosed, sign_in
+from ui import data, sign_in
 
 # A larger file is not read again for a reader: it is given to those only who publish.
 MOST_BYTES = 20 * 2**20
@@ -120,7 +120,7 @@ def _looked_into(digest: str, name: str, newest: int) -> Looked:
     letters, of_rows = _letters(loaded, tables)
     shown = data.newest_tables()["counts"]
     is_public = bool(tables) and provenance.may_be_public(
-        tables, loaded.problems, shown, disclosed.rule()
+        tables, loaded.problems, shown, published.rule()
     )
     return Looked(letters, of_rows, is_public, loaded.has_records)
 

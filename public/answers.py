@@ -1,0 +1,154 @@
+"""How everything that is read without a page is answered: cached, tagged, compressed.
+
+An answer depends on the version, the rule on small counts, this build and the canonical query: so
+its tag is known before it is made, and who has it already is told so for the price of one look at
+the ledger. With `as_known` the answer never changes. Shared caches keep it for a day at most,
+so that what has to be erased disappears (DESIGN 16).
+"""
+
+import gzip
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import format_datetime
+from functools import cache
+from pathlib import Path
+
+from anyio import to_thread
+from starlette.requests import Request
+from starlette.responses import Response
+
+from analysis import published, shown
+from analysis.kept import Kept
+from analysis.shown import NotShown, Refused, Shown
+from analysis.view import SHARING
+from analysis.wording import Wording
+from ledger import database
+from public.language import language_of
+from public.problems import not_shown
+
+ROOT = Path(__file__).parent.parent
+FOR_EVER = "public, max-age=31536000, s-maxage=86400, immutable"
+LIVE = "public, max-age=60"
+MOST_BYTES_KEPT = 128 * 1024 * 1024
+SMALLEST_COMPRESSED = 500
+COMPRESSED = ("text/", "application/json", "application/geo+json", "application/atom", "image/svg")
+
+
+@dataclass(frozen=True)
+class Made:
+    """The content of an answer; `name` is what a browser calls it when it saves it."""
+
+    content: bytes
+    media_type: str
+    name: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+def asked(request: Request, page: str) -> Shown:
+    """The view that a request asks for. Raises NotShown. Reads the ledger: not in the loop.
+
+    A blank `page` stands for the one that the address names; Situation when it names none.
+    """
+    page = page or request.query_params.get("page") or SHARING[0]
+    if page not in SHARING:
+        raise NotShown([Refused("page", page, "code", SHARING)])
+    said: dict[str, list[str]] = {}
+    for name, value in request.query_params.multi_items():
+        said.setdefault(name, []).append(value)
+    today = datetime.now(UTC).date()
+    words = Wording(language_of(request))
+    return shown.of(page, said, words, published.here(), today)
+
+
+async def answer(
+    request: Request,
+    kind: str,
+    page: str,
+    make: Callable[[Shown], Made],
+    refuse: Callable[[NotShown, Wording], Response] | None = None,
+) -> Response:
+    """What `make` makes of the view asked for, from memory where somebody asked before.
+
+    `kind` says what is made (`card`, `counts.csv`): answers of different kinds are kept apart.
+    """
+    return await to_thread.run_sync(_answer, request, kind, page, make, refuse)
+
+
+def _answer(
+    request: Request,
+    kind: str,
+    page: str,
+    make: Callable[[Shown], Made],
+    refuse: Callable[[NotShown, Wording], Response] | None,
+) -> Response:
+    try:
+        return _shown(request, kind, asked(request, page), make)
+    except NotShown as refused:
+        words = Wording(language_of(request))
+        return refuse(refused, words) if refuse else not_shown(refused.refused, words)
+
+
+def _shown(request: Request, kind: str, view: Shown, make: Callable[[Shown], Made]) -> Response:
+    tag = _tag(kind, view)
+    headers = {
+        "etag": tag,
+        "cache-control": FOR_EVER if view.frozen else LIVE,
+        "last-modified": format_datetime(view.version.published_at, usegmt=True),
+        "vary": "Accept-Encoding, Accept-Language",
+        "x-version": str(view.version.number),
+    }
+    if _has(request, tag, view):
+        return Response(status_code=304, headers=headers)
+    made, zipped = _KEPT.get(tag, lambda: _zipped(make(view)))
+    content = made.content
+    if zipped and "gzip" in request.headers.get("accept-encoding", ""):
+        content = zipped
+        headers["content-encoding"] = "gzip"
+    if made.name:
+        headers["content-disposition"] = f'attachment; filename="{made.name}"'
+    return Response(content, 200, headers | dict(made.headers), made.media_type)
+
+
+def _zipped(made: Made) -> tuple[Made, bytes]:
+    """An answer and its compressed form; blank where that is no use."""
+    worth = made.media_type.startswith(COMPRESSED) and len(made.content) >= SMALLEST_COMPRESSED
+    return made, gzip.compress(made.content, 6, mtime=0) if worth else b""
+
+
+def _size(kept: tuple[Made, bytes]) -> int:
+    return len(kept[0].content) + len(kept[1])
+
+
+_KEPT = Kept(MOST_BYTES_KEPT, _size)
+
+
+def _has(request: Request, tag: str, view: Shown) -> bool:
+    """Whether who asks has the answer already: by its tag, else by the moment of its version."""
+    if tags := request.headers.get("if-none-match"):
+        return tag in (one.strip().removeprefix("W/") for one in tags.split(",")) or tags == "*"
+    since = request.headers.get("if-modified-since")
+    return since == format_datetime(view.version.published_at, usegmt=True)
+
+
+def _tag(kind: str, view: Shown) -> str:
+    # Of a live view also the day: what is late is judged against it.
+    day = "" if view.frozen else view.today.isoformat()
+    rule = published.rule()
+    parts = (kind, view.page, view.query, view.words.language, day, _build())
+    parts += (str(view.version.number), f"{rule.threshold}/{rule.rounding}")
+    parts += (database.default_url(),)
+    return f'"{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:24]}"'
+
+
+@cache
+def _build() -> str:
+    """A mark of this build: other code or catalogues may say the same version otherwise."""
+    mark = hashlib.sha256()
+    for folder in ("analysis", "public", "ledger", "data/translations", "data/reference"):
+        for path in sorted((ROOT / folder).rglob("*")):
+            if path.suffix in (".py", ".po", ".csv", ".geojson"):
+                mark.update(path.read_bytes())
+    mark.update((ROOT / "data" / "crisis.toml").read_bytes())
+    return mark.hexdigest()
