@@ -12,10 +12,9 @@ import pytest
 from filelock import FileLock
 
 import loaders
-from analysis import disclosure
+from analysis.published import Published
 from ledger.ledger import Ledger
 from loaders import reader, reading
-from ui import disclosed
 
 
 @pytest.fixture(scope="session")
@@ -31,7 +30,7 @@ def seeded(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
         if not made.exists():
             ledger = Ledger(f"sqlite:///{folder / 'ledger.sqlite'}")
             loaders.seed(ledger)
-            disclosure.kept_until(ledger, ledger.newest(), disclosed.rule())
+            Published(ledger).decided(ledger.newest())
             # Closed, or what was written may still stand in the log beside the file.
             ledger.close()
             (folder / "ledger.sqlite").rename(made)
