@@ -50,7 +50,7 @@ def opened_on(
     return open_on(tmp_path)
 
 
-def _open(page: str, **link: str) -> AppTest:
+def _open(page: str, /, **link: str) -> AppTest:
     app = AppTest.from_file(str(ROOT / "pages" / "site.py"), default_timeout=60)
     for name, value in link.items():
         app.query_params[name] = value
