@@ -90,7 +90,8 @@ def choices(of_view: Shown, words: Wording) -> list[str]:
         "speaks": words.language_name,
         "status": words.option("status"),
         "table": lambda code: words.say(f"table.{code}"),
-        **{name: words.option(name) for name in ("measure", "scale", "rate")},
+        "vintages": lambda day: words.short_day(date.fromisoformat(day)),
+        **{name: words.option(name) for name in view.CHOICES},
     }
     return [
         words.say(

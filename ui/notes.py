@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 import streamlit as st
+from pandas.io.formats.style import Styler
 
 from analysis import charts, comparison, headlines, lateness, listing, making, sparklines
 from analysis.headlines import Headline
@@ -130,15 +131,25 @@ def table(words: Wording, rows: pd.DataFrame) -> None:
     st.table(shown)
 
 
-def frame(words: Wording, rows: pd.DataFrame, height: int | Literal["auto"] = "auto") -> None:
-    """A table to scroll and sort, with a link from each row to where it comes from."""
+def frame(
+    words: Wording,
+    rows: pd.DataFrame,
+    height: int | Literal["auto"] = "auto",
+    said: Callable[[pd.DataFrame], Styler] | None = None,
+) -> None:
+    """A table to scroll and sort, with a link from each row to where it comes from.
+
+    `said` puts into words what rows are sorted by as numbers and days.
+    """
     links = {title: rows[title].map(link.origin) for title in _origins(words, rows)}
     opens = st.column_config.LinkColumn(display_text=words.say("origin.short"))
+    linked = rows.assign(**links)
     st.dataframe(
-        rows.assign(**links),
+        said(linked) if said else linked,
         hide_index=True,
         height=height,
         column_config=dict.fromkeys(links, opens),
+        placeholder="–" if said else None,
     )
 
 

@@ -158,7 +158,13 @@ def test_who_may_not_manage_sees_no_links(opened_on, as_account):
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=20)
 WRITTEN = st.sampled_from(
-    ["<script>alert(1)</script>", "![x](http://e.org/i)", "[a](javascript:b)", "POL~<b>", "**loud**"]
+    [
+        "<script>alert(1)</script>",
+        "![x](http://e.org/i)",
+        "[a](javascript:b)",
+        "POL~<b>",
+        "**loud**",
+    ]
 )
 
 
