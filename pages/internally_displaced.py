@@ -5,7 +5,7 @@ import streamlit as st
 from analysis import counts, displaced, headlines, listing
 from analysis.headlines import as_rows
 from ledger import crisis
-from ui import data, judging, link, notes, reader, revisions, side_by_side, trend
+from ui import data, judging, link, notes, reader, revisions, share, side_by_side, trend
 
 words = reader.wording()
 about = crisis.read()
@@ -73,4 +73,4 @@ if earlier:
     revisions.table(words, earlier, [], "internally_displaced")
 
 notes.how_to_read(words, "internally_displaced.how_to_read")
-notes.share(words)
+share.button(words)

@@ -15,7 +15,7 @@ from analysis import (
 )
 from analysis.by_country import Asked
 from ledger import crisis
-from ui import data, judging, link, notes, reader, revisions, side_by_side, trend
+from ui import data, judging, link, notes, reader, revisions, share, side_by_side, trend
 
 SIDE_BY_SIDE_ROWS = 8
 
@@ -64,7 +64,7 @@ if asked.earlier:
 
 if people.empty:
     st.info(words.say("nothing_reported"))
-    notes.share(words)
+    share.button(words)
     st.stop()
 
 # 3. By country ------------------------------------------------------------------------
@@ -135,4 +135,4 @@ else:
 side_by_side.more(words)
 
 notes.how_to_read(words, "people_fleeing.how_to_read")
-notes.share(words)
+share.button(words)
