@@ -12,7 +12,7 @@ from typing import TypeVar
 
 import pandas as pd
 
-from analysis import counts, freshness, leading, points, provisional, view
+from analysis import counts, freshness, leading, migrations, points, provisional, view
 from analysis.leading import Leads
 from analysis.published import Published, Tables
 from analysis.view import Days
@@ -154,9 +154,9 @@ def of(
 
     Raises NotShown with all that is wrong with the address.
     """
-    said = view.migrated(page, {name: view.SEPARATOR.join(all_) for name, all_ in asked.items()})
+    said = view.canonical(page, migrations.migrated(asked))
     beside = (*view.BESIDE_THE_VIEW, "page")
-    said = {name: value for name, value in said.items() if value and name not in beside}
+    said = {name: value for name, value in said.items() if name not in beside}
     said = {name: value for name, value in said.items() if not view.is_added(name)}
     refused = [
         Refused(name, value, "parameter", view.PARAMETERS.get(page, ()))
@@ -182,7 +182,8 @@ def _unknown(shown: Shown, said: Mapping[str, str]) -> list[Refused]:
     """Values of parameters that are not among those understood."""
     refused = []
     for name, known in ALLOWED.items():
-        codes = view.codes(said.get(name, ""))
+        asked = said.get(name, "")
+        codes = view.codes(asked) if name in view.SEVERAL else [asked] * bool(asked)
         allowed = known(shown) if codes else ()
         few = allowed if len(allowed) <= MOST_NAMED else ()
         why = "code" if few else f"code.{name}"

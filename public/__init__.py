@@ -1,9 +1,9 @@
-"""What is read without a page: shells of pages, shapes for maps, files, sign-in, health."""
+"""What is read without a page: shells of pages, shapes for maps, files, short links, health."""
 
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount, Route
 
-from public import health, sign_in
+from public import health, short, sign_in
 from public.files import REFERENCE, Compressed, StreamlitFiles
 from public.shell import Shell
 
@@ -20,4 +20,5 @@ def routes() -> list[BaseRoute]:
         Route("/healthz", health.lives),
         Route("/readyz", health.ready),
         Route("/sign_in", sign_in.follow),
+        Route("/s/{code:path}", short.follow),
     ]

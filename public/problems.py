@@ -6,6 +6,7 @@ from typing import Any
 import orjson
 from starlette.responses import Response
 
+from analysis.refusals import sentences
 from analysis.shown import Refused
 from analysis.wording import Wording
 
@@ -38,19 +39,6 @@ def problem(
 def status_of(refused: Iterable[Refused]) -> int:
     """404 when it asks for a version that there is not, else 400."""
     return 404 if any(one.why == "version" for one in refused) else 400
-
-
-def sentences(refused: Iterable[Refused], words: Wording) -> list[str]:
-    """What is wrong with an address, one sentence for each thing, with what is understood."""
-    return [
-        words.say(
-            f"refused.{one.why}",
-            parameter=one.parameter,
-            value=one.value,
-            allowed=", ".join(one.allowed) or words.say("refused.nothing"),
-        )
-        for one in refused
-    ]
 
 
 def not_shown(refused: list[Refused], words: Wording) -> Response:
