@@ -11,6 +11,7 @@ import pandas as pd
 
 from analysis import freshness, lateness, leading, rows_in_words, since
 from analysis.headlines import publishers
+from analysis.kept import Kept
 from analysis.published import Published, rule
 from analysis.rows import as_rows
 from analysis.wording import Wording
@@ -23,6 +24,7 @@ MOST_SENTENCES = 10
 MOST_LATE = 3
 MOST_PUBLISHERS = 3
 # What a reader wants to know first stands first: numbers that are not what they were.
+_KEPT = Kept(1024)
 KINDS = ("revised", "corrected", "withdrawn", "added")
 
 
@@ -47,7 +49,7 @@ def sentences(
     def tell() -> list[str]:
         return _sentences(published, version, words, names)
 
-    return published.made(tell, "changes in words", version.number, words, names, rule())
+    return _KEPT.get((published, version.number, words, names, rule()), tell)
 
 
 def _sentences(
