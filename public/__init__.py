@@ -3,7 +3,7 @@
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount, Route
 
-from public import brief, card, embed, health, pdf, short, sign_in
+from public import brief, card, embed, feed, health, pdf, short, sign_in
 from public.files import REFERENCE, Compressed, StreamlitFiles
 from public.shell import Shell
 
@@ -25,4 +25,6 @@ def routes() -> list[BaseRoute]:
         Route("/brief.pdf", pdf.brief),
         Route("/card.png", card.card),
         Route("/embed/{part}", embed.embed),
+        Route(feed.PATH, feed.every),
+        Route("/feed/{file:path}", feed.of_table),
     ]

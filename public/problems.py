@@ -37,8 +37,8 @@ def problem(
 
 
 def status_of(refused: Iterable[Refused]) -> int:
-    """404 when it asks for a version that there is not, else 400."""
-    return 404 if any(one.why == "version" for one in refused) else 400
+    """404 when it asks for a version or a feed that there is not, else 400."""
+    return 404 if any(one.why in ("version", "feed") for one in refused) else 400
 
 
 def not_shown(refused: list[Refused], words: Wording) -> Response:
