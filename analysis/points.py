@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import phonenumbers
@@ -87,8 +88,11 @@ def listed(points: pd.DataFrame, words: Wording) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(titles.values()))
 
 
-def geojson(points: pd.DataFrame) -> str:
-    """The points that have a place as GeoJSON (RFC 7946), with the values of the table."""
+def geojson(points: pd.DataFrame, **more: Any) -> str:
+    """The points that have a place as GeoJSON (RFC 7946), with the values of the table.
+
+    `more` stands beside the features.
+    """
     shown = placed(points).drop(columns=["received_file", "received_sheet", "received_row"])
     features = [
         {
@@ -99,7 +103,8 @@ def geojson(points: pd.DataFrame) -> str:
         }
         for row in as_rows(shown)
     ]
-    return json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False)
+    collection = {"type": "FeatureCollection", **more, "features": features}
+    return json.dumps(collection, ensure_ascii=False)
 
 
 def status(row: dict, words: Wording) -> str:

@@ -20,7 +20,7 @@ from analysis.wording import Wording, country_names
 from ledger import crisis
 from ledger.ledger import Version
 from ledger.tables import TABLES
-from ledger.vocabulary import POINT_KINDS, POINT_STATUSES, SERVICES
+from ledger.vocabulary import POINT_KINDS, POINT_STATUSES, POPULATION_TYPES, SERVICES
 
 Made = TypeVar("Made")
 EMPTY = Version(0, datetime.fromtimestamp(0, UTC), "", "", None, {})
@@ -84,7 +84,10 @@ class Shown:
     def reported_days(self) -> tuple[date, date]:
         """The first day of the crisis and the last that any count is about."""
         start = crisis.read().start
-        last = self.all_days()["reference_period_end"].max()
+        last = self.published.made(
+            lambda: self.all_days()["reference_period_end"].max(),
+            *("last day", self.version.number, self.as_published),
+        )
         return start, start if pd.isna(last) else max(start, last.date())
 
     @cached_property
@@ -106,6 +109,14 @@ class Shown:
         """Every vintage of the view's days."""
         held = counts.published_by(self.tables["counts"], self.as_published)
         return counts.until(held, self.days.start, self.days.end)
+
+    def found(self, places: Iterable[str] = (), *, vintages: bool = False) -> pd.DataFrame:
+        """The counts of the view's days, withheld ones among them, of some places or of all.
+
+        The newest vintages, or with `vintages` every one.
+        """
+        held = self.published.by_place(self.version.number, self.as_published, vintages=vintages)
+        return held.until(self.days.start, self.days.end, places)
 
     def order(self, reporting: pd.DataFrame) -> Leads:
         """The order of sources, first the one asked for if it is among those reporting."""
@@ -155,7 +166,7 @@ def of(
     Raises NotShown with all that is wrong with the address.
     """
     said = view.migrated(page, {name: view.SEPARATOR.join(all_) for name, all_ in asked.items()})
-    beside = (*view.BESIDE_THE_VIEW, "page")
+    beside = {*view.BESIDE_THE_VIEW, "page"} - {*view.PARAMETERS.get(page, ())}
     said = {name: value for name, value in said.items() if value and name not in beside}
     said = {name: value for name, value in said.items() if not view.is_added(name)}
     refused = [
@@ -170,7 +181,7 @@ def of(
         if known is None:
             refused.append(Refused("as_known", said["as_known"], "version", (f"1..{newest}",)))
         number = known or newest
-    version = published.versions().get(number, EMPTY)
+    version = published.versions(newest).get(number, EMPTY)
     made = Shown(page, said, words, published, version, newest, frozen, today)
     refused += _unknown(made, said)
     if refused:
@@ -182,7 +193,8 @@ def _unknown(shown: Shown, said: Mapping[str, str]) -> list[Refused]:
     """Values of parameters that are not among those understood."""
     refused = []
     for name, known in ALLOWED.items():
-        codes = view.codes(said.get(name, ""))
+        asked = said.get(name, "")
+        codes = (asked,) * bool(asked) if name in ONE_OF_FEW else view.codes(asked)
         allowed = known(shown) if codes else ()
         few = allowed if len(allowed) <= MOST_NAMED else ()
         why = "code" if few else f"code.{name}"
@@ -206,12 +218,25 @@ def _is_time(name: str, text: str) -> bool:
 
 def _sources(shown: Shown) -> tuple[str, ...]:
     tables = shown.tables
-    reported = tables["counts"]["source_id"].dropna().astype(str).unique()
+    reported = tables["counts"]["source_id"].cat.categories
     return tuple(sorted({*tables["sources"]["source_id"].astype(str), *reported}))
+
+
+def _places(shown: Shown) -> tuple[str, ...]:
+    """Countries, and several that a publisher gives one number for together."""
+    reported = shown.tables["counts"]["location_iso3"].cat.categories
+    joint = (place for place in reported if "+" in place)
+    return tuple(sorted({*country_names("en"), *joint}))
 
 
 def _countries(_shown: Shown) -> tuple[str, ...]:
     return tuple(sorted(country_names("en")))
+
+
+def _measures(shown: Shown) -> tuple[str, ...]:
+    """How pages show counts; where rows are listed also what a count measures."""
+    of_pages = view.CHOICES["measure"]
+    return (*of_pages, "stock", "flow") if shown.page == "api/counts" else of_pages
 
 
 def _speaks(shown: Shown) -> tuple[str, ...]:
@@ -222,15 +247,19 @@ def _one_of(choices: tuple[str, ...]) -> Callable[[Shown], tuple[str, ...]]:
     return lambda _: choices
 
 
+# Of these a view has one value.
+ONE_OF_FEW = (*view.CHOICES, "table")
 # More allowed values than these are not listed; the sentence says their form.
 MOST_NAMED = 60
 ALLOWED: dict[str, Callable[[Shown], tuple[str, ...]]] = {
     **{name: _one_of(choices) for name, choices in view.CHOICES.items()},
+    "measure": _measures,
+    "population_type": _one_of(POPULATION_TYPES),
     "kind": _one_of(POINT_KINDS),
     "service": _one_of(SERVICES),
     "status": _one_of((*POINT_STATUSES, points.NOT_REPORTED)),
     "table": _one_of(tuple(TABLES)),
-    "country": _countries,
+    "country": _places,
     "nationality": _countries,
     "source": _sources,
     "speaks": _speaks,

@@ -35,7 +35,7 @@ BEHIND = ("disagreements", "provenance", "methodology")
 STEPS = ("upload", "problems", "differences", "publish")
 
 SHARED = ("country", "time", "as_known", "as_published")
-PARAMETERS = {
+PARAMETERS: dict[str, tuple[str, ...]] = {
     "situation": (*SHARED, "source"),
     "people_fleeing": (*SHARED, "source", "measure", "scale", "rate"),
     "third_country_nationals": (*SHARED, "source", "nationality"),
@@ -46,11 +46,31 @@ PARAMETERS = {
     "provenance": (*SHARED, "source", "table", "count", "made"),
     "methodology": ("as_known",),
 }
+# What is read below /api/v1, by table, and the table of a page that is more than some rows of one.
+OF_ROWS = ("as_known", "source", "find", "hxl")
+PARAMETERS |= {
+    "api/counts": (
+        *(*SHARED, "source", "nationality", "population_type", "measure", "scale", "rate"),
+        *("find", "history", "page", "hxl"),
+    ),
+    "api/counts/people_fleeing": (*PARAMETERS["people_fleeing"], "page", "hxl"),
+    "api/assistance_points": (*PARAMETERS["assistance"], "source", "hxl"),
+    "api/needs": ("country", *OF_ROWS),
+    "api/offers": ("country", *OF_ROWS),
+    "api/assisted_movements": ("country", "time", "nationality", *OF_ROWS),
+    "api/updates": ("country", "time", *OF_ROWS),
+    "api/sources": OF_ROWS,
+    "api/breaks": ("country", *OF_ROWS),
+    "api/openapi": (),
+}
 # The values of parameters that choose one of a few; the first is the default and is not written.
 CHOICES = {
     "measure": ("cumulative", "daily"),
     "scale": ("linear", "log"),
     "rate": ("count", "per_1000"),
+    "history": ("newest", "all"),
+    "hxl": ("off", "on"),
+    "page": ("people_fleeing",),
 }
 # Which number the page `provenance` is about: no part of the view of any other page.
 OF_ONE_NUMBER = ("count", "made")
@@ -70,7 +90,7 @@ def codes(text: str) -> tuple[str, ...]:
 
 def unknown_parameters(names: Iterable[str]) -> list[str]:
     """Names in a link that no page of this dashboard reads."""
-    read = {*ORDER, *BESIDE_THE_VIEW}
+    read = {*BESIDE_THE_VIEW}.union(*(PARAMETERS.get(page, ()) for page in PAGES))
     return [name for name in names if name not in read and not is_added(name)]
 
 

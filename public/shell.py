@@ -24,7 +24,7 @@ from public.language import language_of
 
 # Where Streamlit and we answer with something else than a page.
 NOT_PAGES = ("/_stcore", "/static", "/media", "/component", "/geo", "/healthz", "/readyz", "/auth")
-NOT_PAGES += ("/sign_in", "/oauth2callback", "/favicon.png", "/manifest.json")
+NOT_PAGES += ("/sign_in", "/oauth2callback", "/favicon.png", "/manifest.json", "/api/")
 
 # Without an address for the server, Streamlit tries `<page>/_stcore/health` first: two 404s.
 START = 'window.prerenderReady=false;window.__streamlit={BACKEND_BASE_URL:location.origin+"/"}'

@@ -16,6 +16,7 @@ from analysis.wording import Wording
 
 SEEN = "address seen"
 CHOICE = "choice of "
+PAGE = "page shown"
 
 
 def follow_address() -> None:
@@ -27,6 +28,11 @@ def follow_address() -> None:
         del st.session_state[key]
     st.query_params.from_dict(asked)
     st.session_state[SEEN] = asked
+
+
+def page() -> str:
+    """The name of the page that is shown, as view.PAGES has it."""
+    return st.session_state[PAGE]
 
 
 def asked(name: str) -> str:

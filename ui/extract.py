@@ -1,0 +1,80 @@
+"""The rows of a page as a reader takes them along: as CSV, and as a workbook with what is said."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from analysis import citation, exported, selection, shown, view, workbook
+from analysis.citation import Extract
+from analysis.wording import Wording
+from ledger.declaration import Column
+from ledger.tables import TABLES
+from ui import data, link
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True)
+class Form:
+    """A file that is made when somebody asks for it, after the run of the page."""
+
+    made: Callable[[], bytes]
+    media_type: str
+
+
+def forms(words: Wording, rows: Callable[[], pd.DataFrame]) -> dict[str, Form]:
+    """How the rows of a page can be taken along, by the ending of the file."""
+    about, public = _about(words), is_public()
+    return {
+        "csv": Form(lambda: exported.as_csv(rows()), "text/csv"),
+        "xlsx": Form(lambda: _workbook(about, rows(), public=public), XLSX),
+    }
+
+
+def is_public() -> bool:
+    """Whether everybody may see what the page shows: no draft, and no small counts."""
+    known = data.known()
+    return not known.draft and not known.small
+
+
+def _about(words: Wording) -> Extract:
+    """What the page shows, still without its rows."""
+    page = link.page()
+    read = view.PARAMETERS.get(page, ())
+    number = data.known().version
+    asked = {name: link.asked(name) for name in read if link.asked(name)}
+    query = view.query_string({**asked, "as_known": str(number)})
+    return Extract(
+        what=words.say(f"menu.{page}"),
+        rows=pd.DataFrame(),
+        columns=(),
+        asked=asked,
+        days=data.chosen_days(words) if "time" in read else None,
+        tables=data.tables(),
+        version=data.version(number) or shown.EMPTY,
+        address=f"{view.PAGES[page]}?{query}",
+        words=words,
+    )
+
+
+def _workbook(about: Extract, rows: pd.DataFrame, *, public: bool) -> bytes:
+    """The rows, their sources, what was chosen, how to cite them; too many rows are told so."""
+    words = about.words
+    told = citation.metadata(replace(about, rows=rows, columns=_declared(rows)))
+    if not public:
+        told["citation"] = words.say("workbook.not_public")
+    try:
+        return workbook.written(rows, list(rows.columns), told, words)
+    except workbook.TooManyRows as error:
+        said = words.say("workbook.too_many", n=error.rows, most=workbook.MOST_ROWS)
+        return workbook.written(pd.DataFrame({"data": [said]}), ["data"], told, words)
+
+
+def _declared(rows: pd.DataFrame) -> list[Column]:
+    """The columns of the table that the rows are of; none where they are of no table."""
+    names = {*rows.columns}
+    table = next((name for name, table in TABLES.items() if names.issuperset(table.names)), "")
+    page = view.CHOICES["page"][0] if "how" in names else ""
+    columns = selection.columns(table, page) if table else []
+    return [column for column in columns if column.name in names]
