@@ -139,7 +139,7 @@ def _hatch(
         _write_above(figure, end.isoformat(), words.name("status", "provisional"), "right", ROW)
 
 
-def _value_title(chart: Chart, drawn: Sequence[Line], words: Wording) -> str:
+def value_title(chart: Chart, drawn: Sequence[Line], words: Wording) -> str:
     """What the axis counts, and how certain it is where not every count is exact."""
     said = words.qualifiers_among(one for line in drawn for one in line.qualifiers)
     return f"{chart.value_title}<br>({said})" if said else chart.value_title
@@ -156,7 +156,7 @@ def _lay_out(figure: go.Figure, chart: Chart, words: Wording, drawn: Sequence[Li
         separators=_separators(words),
     )
     figure.update_yaxes(
-        title=_value_title(chart, drawn, words),
+        title=value_title(chart, drawn, words),
         type="log" if chart.log else "linear",
         fixedrange=True,
         rangemode="normal" if chart.log else "tozero",
@@ -168,10 +168,10 @@ def _lay_out(figure: go.Figure, chart: Chart, words: Wording, drawn: Sequence[Li
     if not days:
         return
     first, last = min(days), max(days)
-    ticks = _ticks(first, last)
+    days_named = ticks(first, last)
     figure.update_xaxes(
-        tickvals=[tick.strftime("%Y-%m-%d") for tick in ticks],
-        ticktext=[words.tick(tick) for tick in ticks],
+        tickvals=[tick.strftime("%Y-%m-%d") for tick in days_named],
+        ticktext=[words.tick(tick) for tick in days_named],
         range=[
             (first - pd.Timedelta(hours=18)).isoformat(),
             (last + max((last - first) * 0.02, pd.Timedelta(hours=6))).isoformat(),
@@ -179,7 +179,7 @@ def _lay_out(figure: go.Figure, chart: Chart, words: Wording, drawn: Sequence[Li
     )
 
 
-def _ticks(first: pd.Timestamp, last: pd.Timestamp) -> list[pd.Timestamp]:
+def ticks(first: pd.Timestamp, last: pd.Timestamp) -> list[pd.Timestamp]:
     """At most five days, evenly spread from the first to the last."""
     span = (last - first).days
     step = max(1, math.ceil(span / 4))
@@ -195,16 +195,11 @@ def _label_ends(figure: go.Figure, labelled: Sequence[Line], log: bool) -> None:
     """Write each line's name at its end, moved apart where two ends are close."""
     if not labelled:
         return
-    height = {id(line): _height(line.values[-1], log) for line in labelled}
-    drawn = [_height(value, log) for line in labelled for value in line.values]
-    gap = LABEL_GAP * ((max(drawn) - (min(drawn) if log else 0)) or 1)
-    lowest = -math.inf
-    for line in sorted(labelled, key=lambda line: height[id(line)]):
-        lowest = max(height[id(line)], lowest + gap)
+    for line, height in heights_of_labels(labelled, log=log):
         figure.add_annotation(
             x=1,
             xref="paper",
-            y=lowest,
+            y=height,
             text=line.label,
             showarrow=False,
             xanchor="left",
@@ -213,6 +208,24 @@ def _label_ends(figure: go.Figure, labelled: Sequence[Line], log: bool) -> None:
         )
     # Beside the drawing, so that a phone has room for them too.
     figure.update_layout(margin_r=12 + LETTER * max(len(line.label) for line in labelled))
+
+
+def heights_of_labels(labelled: Sequence[Line], *, log: bool) -> list[tuple[Line, float]]:
+    """Where along the axis each line's name stands, the lowest first, moved apart where close.
+
+    On a logarithmic axis a height is the logarithm of the count.
+    """
+    if not labelled:
+        return []
+    heights = {id(line): _height(line.values[-1], log) for line in labelled}
+    drawn = [_height(value, log) for line in labelled for value in line.values]
+    gap = LABEL_GAP * ((max(drawn) - (min(drawn) if log else 0)) or 1)
+    lowest = -math.inf
+    placed = []
+    for line in sorted(labelled, key=lambda line: heights[id(line)]):
+        lowest = max(heights[id(line)], lowest + gap)
+        placed.append((line, lowest))
+    return placed
 
 
 def _height(value: float, log: bool) -> float:

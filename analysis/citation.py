@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import disclosure, sources
+from analysis.choices import called
 from analysis.published import Tables, rule
 from analysis.rows import as_rows, as_text
 from analysis.view import LATEST, Days, codes
@@ -18,13 +19,12 @@ from analysis.wording import Wording
 from ledger import crisis
 from ledger.declaration import Column
 from ledger.ledger import Version
-from ledger.words import entries
 
 OF_SOURCES = ("source_id", "publisher", "title", "url", "licence", "citation", "cadence_days")
 OF_SOURCES += sources.DEFINES
 # The last day that rows are about, by the first of these columns that they have.
 LAST_DAYS = ("reference_period_end", "as_of", "last_verified", "date")
-NAMES_OF_VALUES = {"service": "services"}
+CHANGE_NO_ROW = ("scale", "rate")
 
 
 @dataclass(frozen=True)
@@ -90,47 +90,37 @@ def citation(extract: Extract) -> str:
 
 
 def filters(extract: Extract) -> list[dict[str, str]]:
-    """Which rows were asked for, by parameter: its value in the address, and in words."""
-    values = {"time": LATEST} if extract.days else {}
-    said = []
-    for name, value in {**values, **extract.asked}.items():
-        if text := _in_words(name, value, extract):
-            title = extract.words.say(f"choose.{name}")
-            said.append({"parameter": name, "value": value, "title": title, "in_words": text})
-    return said
+    """Which rows were asked for, by parameter: its value in the address, and in words.
+
+    What an address does not say has its default; the days are always told, if rows have days.
+    """
+    days = {"time": LATEST} if extract.days else {}
+    told = {name: _in_words(name, value, extract) for name, value in extract.asked.items()}
+    if extract.days:
+        told["time"] = extract.words.span(extract.days.start, extract.days.end)
+    return [
+        {
+            "parameter": name,
+            "value": {**days, **extract.asked}[name],
+            "title": extract.words.say(f"choose.{name}"),
+            "in_words": in_words,
+        }
+        for name, in_words in told.items()
+        if in_words
+    ]
 
 
 def _in_words(name: str, value: str, extract: Extract) -> str:
     """The value of a parameter in words; blank where it chooses no rows."""
     words = extract.words
-    match name:
-        case "country":
-            return words.listed(words.countries(code) for code in codes(value))
-        case "nationality":
-            return words.listed(words.country(code) for code in codes(value))
-        case "time" if extract.days:
-            return words.span(extract.days.start, extract.days.end)
-        case "as_published":
-            return words.day(date.fromisoformat(value))
-        case "source":
-            return words.listed(sources.name(extract.tables, code) for code in codes(value))
-        case "kind" | "population_type" | "service":
-            column = NAMES_OF_VALUES.get(name, name)
-            return words.listed(_named(f"value.{column}", code, words) for code in codes(value))
-        case "speaks":
-            return words.listed(words.language_name(code) for code in codes(value))
-        case "measure" | "status" | "history" | "page":
-            return words.listed(_named(f"option.{name}", code, words) for code in codes(value))
-        case "find":
-            return words.say("quoted", text=value)
-        case _:
-            return ""
-
-
-def _named(family: str, code: str, words: Wording) -> str:
-    """A code in words; one that is none as it is."""
-    entry = f"{family}.{code}"
-    return words.say(entry) if entry in entries(words.language) else code
+    if name == "as_published":
+        return words.day(date.fromisoformat(value))
+    if name == "find":
+        return words.say("quoted", text=value)
+    names = called(extract.tables, words)
+    if name not in names or name in CHANGE_NO_ROW:
+        return ""
+    return words.listed(names[name](code) for code in codes(value))
 
 
 def cards_of(extract: Extract) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import charts, lines, qualifiers
-from analysis.listing import withheld
+from analysis.listing import is_withheld, withheld
 from analysis.rows import as_rows
 from analysis.traces import Line
 from analysis.wording import Wording
@@ -40,16 +40,22 @@ def largest_first(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.sort_values("count", ascending=False, na_position="last", kind="stable")
 
 
-def listed(name: str, rows: pd.DataFrame, words: Wording) -> pd.DataFrame:
-    """Rows for a reader: what they are about, the count, and what changed in words."""
+def listed(
+    name: str, rows: pd.DataFrame, words: Wording, *, before: str = "", now: str = ""
+) -> pd.DataFrame:
+    """Rows for a reader: what they are about, the count, and what changed in words.
+
+    `before` and `now` are the titles of the columns of counts, if not those of a draft.
+    """
     table = TABLES[name]
+    before, now = before or words.say("differences.before"), now or words.say("label.count")
     said = []
     for row in as_rows(rows):
         line = {words.say("differences.about_row"): about(table, row, words)}
         if "count" in table.names:
-            line[words.say("label.count")] = _count(row, "", words)
+            line[now] = _count(row, "", words)
         if f"{table.names[-1]}{BEFORE}" in rows.columns:
-            line |= _what_changed(table, row, words)
+            line |= _what_changed(table, row, before, words)
         said.append(line)
     return pd.DataFrame(said)
 
@@ -98,11 +104,11 @@ def before_and_after(
     return [line for line in drawn if len(line.days)]
 
 
-def _what_changed(table: Table, row: Mapping, words: Wording) -> dict[str, str]:
+def _what_changed(table: Table, row: Mapping, before: str, words: Wording) -> dict[str, str]:
     """Old count, absolute and relative change, and every other value that differs."""
     said = {}
     if "count" in table.names:
-        said[words.say("differences.before")] = _count(row, BEFORE, words)
+        said[before] = _count(row, BEFORE, words)
         known = row["change"] != "" and not pd.isna(row["change"])
         certain = qualifiers.of_difference(
             *(row[name] or qualifiers.EXACT for name in ("qualifier", f"qualifier{BEFORE}"))
@@ -131,8 +137,10 @@ def _what_changed(table: Table, row: Mapping, words: Wording) -> dict[str, str]:
 
 
 def _count(row: Mapping, suffix: str, words: Wording) -> str:
-    if row.get("withheld"):
-        return withheld(row, words)
+    # What was told of a version is withheld of both or of none; of two as they are shown, of each.
+    why = row.get(f"withheld{suffix}", row.get("withheld"))
+    if is_withheld(shown := {"withheld": why, "status": row.get(f"status{suffix}")}):
+        return withheld(shown, words)
     count = row[f"count{suffix}"]
     if count == "" or pd.isna(count):
         return words.say("count.none")

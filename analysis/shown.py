@@ -12,15 +12,13 @@ from typing import TypeVar
 
 import pandas as pd
 
-from analysis import counts, freshness, leading, points, provisional, view
+from analysis import allowed, counts, freshness, leading, migrations, provisional, view
 from analysis.leading import Leads
 from analysis.published import Published, Tables
 from analysis.view import Days
-from analysis.wording import Wording, country_names
+from analysis.wording import Wording
 from ledger import crisis
 from ledger.ledger import Version
-from ledger.tables import TABLES
-from ledger.vocabulary import POINT_KINDS, POINT_STATUSES, POPULATION_TYPES, SERVICES
 
 Made = TypeVar("Made")
 EMPTY = Version(0, datetime.fromtimestamp(0, UTC), "", "", None, {})
@@ -165,9 +163,10 @@ def of(
 
     Raises NotShown with all that is wrong with the address.
     """
-    said = view.migrated(page, {name: view.SEPARATOR.join(all_) for name, all_ in asked.items()})
-    beside = {*view.BESIDE_THE_VIEW, "page"} - {*view.PARAMETERS.get(page, ())}
-    said = {name: value for name, value in said.items() if value and name not in beside}
+    said = view.canonical(page, migrations.migrated(asked))
+    # Which page a card or a brief is of is asked for beside the view; a table's is part of it.
+    beside = (*view.BESIDE_THE_VIEW, *(() if page.startswith("api/") else ("page",)))
+    said = {name: value for name, value in said.items() if name not in beside}
     said = {name: value for name, value in said.items() if not view.is_added(name)}
     refused = [
         Refused(name, value, "parameter", view.PARAMETERS.get(page, ()))
@@ -192,13 +191,13 @@ def of(
 def _unknown(shown: Shown, said: Mapping[str, str]) -> list[Refused]:
     """Values of parameters that are not among those understood."""
     refused = []
-    for name, known in ALLOWED.items():
+    for name, known in allowed.BY_NAME.items():
         asked = said.get(name, "")
-        codes = (asked,) * bool(asked) if name in ONE_OF_FEW else view.codes(asked)
-        allowed = known(shown) if codes else ()
-        few = allowed if len(allowed) <= MOST_NAMED else ()
+        codes = view.codes(asked) if name in view.SEVERAL else [asked] * bool(asked)
+        understood = known(shown) if codes else ()
+        few = understood if len(understood) <= allowed.MOST_NAMED else ()
         why = "code" if few else f"code.{name}"
-        refused += [Refused(name, code, why, few) for code in codes if code not in allowed]
+        refused += [Refused(name, code, why, few) for code in codes if code not in understood]
     for name in ("as_published", "time"):
         if not _is_time(name, said.get(name, "")):
             refused.append(Refused(name, said[name], f"time.{name}"))
@@ -214,53 +213,3 @@ def _is_time(name: str, text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _sources(shown: Shown) -> tuple[str, ...]:
-    tables = shown.tables
-    reported = tables["counts"]["source_id"].cat.categories
-    return tuple(sorted({*tables["sources"]["source_id"].astype(str), *reported}))
-
-
-def _places(shown: Shown) -> tuple[str, ...]:
-    """Countries, and several that a publisher gives one number for together."""
-    reported = shown.tables["counts"]["location_iso3"].cat.categories
-    joint = (place for place in reported if "+" in place)
-    return tuple(sorted({*country_names("en"), *joint}))
-
-
-def _countries(_shown: Shown) -> tuple[str, ...]:
-    return tuple(sorted(country_names("en")))
-
-
-def _measures(shown: Shown) -> tuple[str, ...]:
-    """How pages show counts; where rows are listed also what a count measures."""
-    of_pages = view.CHOICES["measure"]
-    return (*of_pages, "stock", "flow") if shown.page == "api/counts" else of_pages
-
-
-def _speaks(shown: Shown) -> tuple[str, ...]:
-    return tuple(points.values(shown.tables["assistance_points"], "languages"))
-
-
-def _one_of(choices: tuple[str, ...]) -> Callable[[Shown], tuple[str, ...]]:
-    return lambda _: choices
-
-
-# Of these a view has one value.
-ONE_OF_FEW = (*view.CHOICES, "table")
-# More allowed values than these are not listed; the sentence says their form.
-MOST_NAMED = 60
-ALLOWED: dict[str, Callable[[Shown], tuple[str, ...]]] = {
-    **{name: _one_of(choices) for name, choices in view.CHOICES.items()},
-    "measure": _measures,
-    "population_type": _one_of(POPULATION_TYPES),
-    "kind": _one_of(POINT_KINDS),
-    "service": _one_of(SERVICES),
-    "status": _one_of((*POINT_STATUSES, points.NOT_REPORTED)),
-    "table": _one_of(tuple(TABLES)),
-    "country": _places,
-    "nationality": _countries,
-    "source": _sources,
-    "speaks": _speaks,
-}

@@ -24,14 +24,18 @@ PAGES = {
     "publish": "/publish",
     "edit": "/edit",
     "accounts": "/accounts",
+    "links": "/links",
     "disagreements": "/disagreements",
     "provenance": "/provenance",
     "methodology": "/methodology",
+    "changed": "/changed",
 }
 # The pages with figures; those after them are the desk of people who publish.
 READING = tuple(PAGES)[:5]
 # What stands behind the figures: reached from them, not from the menu.
 BEHIND = ("disagreements", "provenance", "methodology")
+# The pages whose views can be shared, and about which the page `changed` can be.
+SHARING = (*READING, *BEHIND)
 STEPS = ("upload", "problems", "differences", "publish")
 
 SHARED = ("country", "time", "as_known", "as_published")
@@ -46,6 +50,8 @@ PARAMETERS: dict[str, tuple[str, ...]] = {
     "provenance": (*SHARED, "source", "table", "count", "made"),
     "methodology": ("as_known",),
 }
+# What changed in a view: its page beside everything that the address of the page asks for.
+PARAMETERS["changed"] = ("page", *dict.fromkeys(n for page in SHARING for n in PARAMETERS[page]))
 # What is read below /api/v1, by table, and the table of a page that is more than some rows of one.
 OF_ROWS = ("as_known", "source", "find", "hxl")
 PARAMETERS |= {
@@ -70,10 +76,14 @@ CHOICES = {
     "rate": ("count", "per_1000"),
     "history": ("newest", "all"),
     "hxl": ("off", "on"),
-    "page": ("people_fleeing",),
 }
-# Which number the page `provenance` is about: no part of the view of any other page.
-OF_ONE_NUMBER = ("count", "made")
+# Pages whose table is more than some rows of counts: it can be asked for with `page`.
+PAGES_OF_COUNTS = ("people_fleeing",)
+# Parameters of which a reader chooses any number of codes.
+SEVERAL = ("country", "nationality", "source", "kind", "service", "speaks", "status")
+SEVERAL += ("population_type",)
+# Which number the page `provenance` is about, and which page `changed`: no part of other views.
+OF_ONE_PAGE = ("count", "made", "page")
 ORDER = tuple(dict.fromkeys(name for names in PARAMETERS.values() for name in names))
 # `draft` shows the pages as they would be if a draft were published, to those who may see it.
 BESIDE_THE_VIEW = ("lang", "draft", "refused", "embed", "embed_options")
@@ -99,9 +109,12 @@ def is_added(name: str) -> bool:
     return name.startswith(ADDED_BY_MESSENGERS)
 
 
-def migrated(_page: str, asked: Mapping[str, str]) -> dict[str, str]:
-    """The parameters of an address in today's form; forms of earlier releases stay understood."""
-    return dict(asked)
+def canonical(page: str, asked: Mapping[str, str]) -> dict[str, str]:
+    """The one form that all share who ask for the same: each code once, no default of a page."""
+    once = {name: SEPARATOR.join(codes(asked[name])) for name in SEVERAL if name in asked}
+    default = {name: few[0] for name, few in CHOICES.items()} if page in PAGES else {}
+    said = {**asked, **once}
+    return {name: value for name, value in said.items() if value not in ("", default.get(name))}
 
 
 @dataclass(frozen=True)

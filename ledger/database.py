@@ -21,7 +21,7 @@ from sqlalchemy import (
     table,
 )
 
-HEAD = "0004"
+HEAD = "0005"
 DATA = Path(__file__).parent.parent / "data"
 MIGRATIONS = Path(__file__).parent / "migrations"
 SQLITE_SETTINGS = (

@@ -146,13 +146,18 @@ disclosed = Table(
     Column("threshold", Integer, primary_key=True, autoincrement=False),
     Column("decided", JSON, nullable=False),
 )
+# Short links. `view` is the path and query of a page; it is blank once the link was removed, of
+# which the code and the reason stay, so that nobody makes it again.
 links = Table(
     "links",
     METADATA,
     Column("code", String(16), primary_key=True),
     Column("view", Text, nullable=False),
-    Column("shared_at", Moment, nullable=False),
+    Column("shared_at", Moment, nullable=False, index=True),
+    Column("shared_by", String(200), nullable=False, server_default=""),
+    Column("paused_at", Moment),
     Column("removed_at", Moment),
+    Column("because", Text, nullable=False, server_default=""),
 )
 roles = Table(
     "roles",

@@ -26,7 +26,7 @@ def say_unknown(words: Wording, name: str, code: str) -> None:
         st.warning(words.say("provenance.later", shown=shown, version=first.number))
         st.markdown(words.say("provenance.newest", link=link.address(as_known="")))
     else:
-        st.warning(words.say("link.unknown", codes=plain(code)), icon=":material/link_off:")
+        link.say_unknown(words, [code])
 
 
 def how_made(words: Wording, row: pd.DataFrame, made: str) -> None:
@@ -46,8 +46,7 @@ def how_made(words: Wording, row: pd.DataFrame, made: str) -> None:
 words = reader.wording()
 st.title(words.say("menu.provenance"))
 name, code, made = (link.asked(asked) for asked in ("table", "count", "made"))
-if unknown := provenance.unknown(name, made):
-    st.warning(words.say("link.unknown", codes=words.listed(unknown)), icon=":material/link_off:")
+link.say_unknown(words, provenance.unknown(name, made))
 name = name if name in TABLES else "counts"
 if not code:
     st.info(words.say("provenance.nothing_asked"))

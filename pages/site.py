@@ -4,13 +4,11 @@ from datetime import date
 
 import streamlit as st
 
-from analysis import freshness, published, view
+from analysis import freshness, published, since, view
 from analysis.wording import Wording
 from ledger import crisis
 from ledger.desk import Submission
 from ui import data, desk, link, notes, reader, sign_in
-
-SHOW_FIGURES = (*view.READING, *view.BEHIND)
 
 
 def menu(words: Wording, pages: dict[str, st.Page]) -> None:
@@ -18,10 +16,11 @@ def menu(words: Wording, pages: dict[str, st.Page]) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         for name in view.READING:
             label = words.say(f"menu.{name}")
-            taken_along = link.without_number(link.parameters())
+            taken_along = link.without_page(link.parameters())
             st.page_link(pages[name], label=label, query_params=taken_along)
         known = sign_in.account()
-        desk_pages = {"versions": "draft", "upload": "draft", "accounts": "manage"}
+        desk_pages = {"versions": "draft", "upload": "draft"}
+        desk_pages |= {"accounts": "manage", "links": "manage"}
         for name, right in desk_pages.items():
             if known and known.may(right):
                 label = words.say(f"menu.{name}")
@@ -29,22 +28,25 @@ def menu(words: Wording, pages: dict[str, st.Page]) -> None:
         reader.choose_language(words)
 
 
-def say_which_version(words: Wording) -> None:
+def say_which_version(words: Wording, page: str) -> None:
     """Whether the figures are frozen, historical, or asked for in a way we do not know."""
-    unknown = view.unknown_parameters(link.parameters())
-    if unknown:
-        st.warning(words.say("link.unknown_parameters", names=words.listed(unknown)))
     known = data.known()
     say_disclosure(words, small=known.small)
-    if known.unknown:
-        st.warning(words.say("version.unknown", asked=known.unknown))
     if known.frozen:
-        _say_frozen(words, known)
+        _say_frozen(words, known, page)
     if day := data.as_published():
         st.info(words.say("version.as_published", day=words.day(day)), icon=":material/history:")
     _, last = data.reported_days()
     if freshness.is_historical(last, date.today()):
         notes.small(words.say("version.historical", day=words.day(last)))
+
+
+def say_refused(words: Wording, page: str) -> None:
+    """What the address asks of a page in vain, with what is understood and the way on without."""
+    shown, refused = data.read_address(page, words)
+    kept = {**shown.asked, "lang": link.asked("lang")}
+    kept |= {"page": page} if link.asked("page") else {}
+    link.say_refused(words, refused, link.address_of(kept))
 
 
 def say_disclosure(words: Wording, *, small: bool) -> None:
@@ -57,16 +59,24 @@ def say_disclosure(words: Wording, *, small: bool) -> None:
         notes.small(words.say("disclosure.rounded", base=rule.rounding))
 
 
-def _say_frozen(words: Wording, known: data.Known) -> None:
+def _say_frozen(words: Wording, known: data.Known, page: str) -> None:
+    """Which version is shown, of when, and what changed in this view since."""
     shown = data.version(known.version)
     day = words.moment(shown.published_at) if shown else ""
     st.info(words.say("version.frozen", version=known.version, day=day), icon=":material/lock:")
-    if known.newest > known.version:
-        st.markdown(
-            words.say(
-                "version.newer", n=known.newest - known.version, link=link.address(as_known="")
-            )
-        )
+    if known.newest == known.version:
+        return
+    changes = since.of(data.view_of(page, words))
+    entry = "changed.newer" if changes.counted else "changed.newer_without"
+    said = words.say(entry, n=known.newest - known.version, told=since.in_words(changes, words))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(said)
+        if changes.counted:
+            params = link.kept("lang", *view.PARAMETERS[page], page=page)
+            label = words.say("changed.open")
+            icon = ":material/difference:"
+            st.page_link("changed.py", label=label, icon=icon, query_params=params)
+        st.markdown(words.say("changed.live", link=link.address(as_known="")))
 
 
 def footer(words: Wording, pages: dict[str, st.Page]) -> None:
@@ -94,7 +104,7 @@ def footer(words: Wording, pages: dict[str, st.Page]) -> None:
 
 def preview(words: Wording, page: str) -> Submission | None:
     """The draft whose figures the page shows; only for those who prepare or review drafts."""
-    if not link.asked("draft") or page not in SHOW_FIGURES:
+    if not link.asked("draft") or page not in view.SHARING:
         return None
     _, draft = desk.opened(words)
     say_preview(words)
@@ -134,7 +144,10 @@ name = next(name for name, page in pages.items() if page.url_path == chosen.url_
 st.session_state[link.PAGE] = name
 if draft := preview(words, name):
     data.look_up_version(draft, small=small)
-if name in SHOW_FIGURES:
-    say_which_version(words)
+about = link.asked("page") if name == "changed" else name
+if about in view.SHARING:
+    say_refused(words, about)
+if name in view.SHARING:
+    say_which_version(words, name)
 chosen.run()
 footer(words, pages)

@@ -1,9 +1,9 @@
-"""What is read without a page: shells of pages, shapes for maps, files, sign-in, health, data."""
+"""What is read without a page: shells of pages, shapes for maps, files, links, health, data."""
 
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount, Route
 
-from public import api, health, sign_in
+from public import api, health, short, sign_in
 from public.files import REFERENCE, Compressed, StreamlitFiles
 from public.problems import Problems
 from public.shell import Shell
@@ -22,4 +22,5 @@ def routes() -> list[BaseRoute]:
         Route("/readyz", health.ready),
         Route("/sign_in", sign_in.follow),
         *api.routes(),
+        Route("/s/{code:path}", short.follow),
     ]

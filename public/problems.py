@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from analysis.refusals import sentences
 from analysis.shown import Refused
 from analysis.wording import Wording
 from public.language import language_of
@@ -75,19 +76,6 @@ def too_many(words: Wording, seconds: int) -> Response:
 def status_of(refused: Iterable[Refused]) -> int:
     """404 when it asks for a version that there is not, else 400."""
     return 404 if any(one.why == "version" for one in refused) else 400
-
-
-def sentences(refused: Iterable[Refused], words: Wording) -> list[str]:
-    """What is wrong with an address, one sentence for each thing, with what is understood."""
-    return [
-        words.say(
-            f"refused.{one.why}",
-            parameter=one.parameter,
-            value=one.value,
-            allowed=", ".join(one.allowed) or words.say("refused.nothing"),
-        )
-        for one in refused
-    ]
 
 
 def not_shown(refused: list[Refused], words: Wording) -> Response:

@@ -13,9 +13,10 @@ from collections.abc import Awaitable, Callable
 from functools import cache
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from analysis import migrations
 from analysis.view import PAGES, READING
 from analysis.wording import Wording
 from ledger import crisis
@@ -24,7 +25,7 @@ from public.language import language_of
 
 # Where Streamlit and we answer with something else than a page.
 NOT_PAGES = ("/_stcore", "/static", "/media", "/component", "/geo", "/healthz", "/readyz", "/auth")
-NOT_PAGES += ("/sign_in", "/oauth2callback", "/favicon.png", "/manifest.json", "/api/")
+NOT_PAGES += ("/sign_in", "/oauth2callback", "/favicon.png", "/manifest.json", "/s/", "/api/")
 
 # Without an address for the server, Streamlit tries `<page>/_stcore/health` first: two 404s.
 START = 'window.prerenderReady=false;window.__streamlit={BACKEND_BASE_URL:location.origin+"/"}'
@@ -62,18 +63,27 @@ class Shell:
         if scope["type"] != "http":
             return await self._app(scope, receive, send)
         path = scope["path"]
-        if scope["method"] not in ("GET", "HEAD") or path.startswith(NOT_PAGES):
+        # Routes do not match every character, and what matches none gets the first page.
+        elsewhere = path.startswith(NOT_PAGES) and path.isprintable()
+        if scope["method"] not in ("GET", "HEAD") or elsewhere:
             return await self._app(scope, receive, _with_headers(send))
         request = Request(scope)
         words = Wording(language_of(request))
         name = next((name for name, page in PAGES.items() if page == path), None)
-        response = (
+        response: Response = (
             HTMLResponse(_page(name, words))
             if name
-            else told(words, "site.missing", "site.missing_why", 404)
+            else _moved(request) or told(words, "site.missing", "site.missing_why", 404)
         )
         response.headers.update(HEADERS | {"cache-control": "no-cache", "vary": "Accept-Language"})
         return await response(scope, receive, send)
+
+
+def _moved(request: Request) -> Response | None:
+    """The way to where a page stands today, for an address that it had before."""
+    today = migrations.moved(request.url.path)
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"{today}{query}", 308) if today else None
 
 
 def _with_headers(send: Send) -> Callable[[Message], Awaitable[None]]:

@@ -8,7 +8,9 @@ from typing import TypeVar
 import pandas as pd
 import streamlit as st
 
-from analysis import counts, disclosure, published, view
+from analysis import counts, disclosure, published, sharing, view
+from analysis.shown import Refused, Shown
+from analysis.wording import Wording
 from ledger import crisis
 from ledger.desk import Submission
 from ledger.ledger import Ledger, Version
@@ -39,7 +41,6 @@ class Known:
     version: int
     newest: int
     frozen: bool
-    unknown: str = ""
     draft: Submission | None = None
     small: bool = False
 
@@ -62,18 +63,14 @@ def look_up_version(draft: Submission | None = None, *, small: bool = False) -> 
     With a draft, pages show what it would make of the newest version; `small` as in Known.
     """
     newest = ledger().newest()
-    asked = Known(newest, newest, False, "", draft) if draft else _asked(newest)
+    asked = Known(newest, newest, False, draft) if draft else _asked(newest)
     st.session_state[KNOWN] = replace(asked, small=small)
 
 
 def _asked(newest: int) -> Known:
     asked = link.asked("as_known")
-    if not asked:
-        return Known(newest, newest, frozen=False)
-    number = published.here().version_of(asked)
-    if number is None:
-        return Known(newest, newest, frozen=False, unknown=asked)
-    return Known(number, newest, frozen=True)
+    number = published.here().version_of(asked) if asked else None
+    return Known(number or newest, newest, frozen=number is not None)
 
 
 def version(number: int) -> Version | None:
@@ -151,6 +148,21 @@ def composed(make: Callable[[], Made], *key: Hashable) -> Made:
     `key` is everything besides the version that it depends on. Nobody changes what was made.
     """
     return published.here().made(make, known().content, as_published(), published.rule(), *key)
+
+
+def view_of(page: str, words: Wording) -> Shown:
+    """The view that the address asks of a page, as everybody sees it; see sharing.understood."""
+    return read_address(page, words)[0]
+
+
+def read_address(page: str, words: Wording) -> tuple[Shown, list[Refused]]:
+    """The view that the address asks of a page, and what it asks for in vain."""
+    given = {name: [value] for name, value in link.parameters().items()}
+    made, refused = sharing.understood(page, given, words, published.here(), date.today())
+    shown = known()
+    # Of the version that the page shows, also when another was published since.
+    of_version = version(shown.version) or made.version
+    return replace(made, version=of_version, newest=shown.newest), refused
 
 
 def vintages(span: view.Days) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from analysis import citation, exported, selection, shown, view, workbook
+from analysis import citation, exported, selection, sharing, view, workbook
 from analysis.citation import Extract
 from analysis.wording import Wording
 from ledger.declaration import Column
@@ -41,19 +41,16 @@ def is_public() -> bool:
 def _about(words: Wording) -> Extract:
     """What the page shows, still without its rows."""
     page = link.page()
-    read = view.PARAMETERS.get(page, ())
-    number = data.known().version
-    asked = {name: link.asked(name) for name in read if link.asked(name)}
-    query = view.query_string({**asked, "as_known": str(number)})
+    shown = data.view_of(page if page in view.SHARING else "methodology", words)
     return Extract(
         what=words.say(f"menu.{page}"),
         rows=pd.DataFrame(),
         columns=(),
-        asked=asked,
-        days=data.chosen_days(words) if "time" in read else None,
+        asked=shown.asked,
+        days=shown.days if "time" in view.PARAMETERS[shown.page] else None,
         tables=data.tables(),
-        version=data.version(number) or shown.EMPTY,
-        address=f"{view.PAGES[page]}?{query}",
+        version=shown.version,
+        address=sharing.address(shown, frozen=True),
         words=words,
     )
 
@@ -75,6 +72,6 @@ def _declared(rows: pd.DataFrame) -> list[Column]:
     """The columns of the table that the rows are of; none where they are of no table."""
     names = {*rows.columns}
     table = next((name for name, table in TABLES.items() if names.issuperset(table.names)), "")
-    page = view.CHOICES["page"][0] if "how" in names else ""
+    page = view.PAGES_OF_COUNTS[0] if "how" in names else ""
     columns = selection.columns(table, page) if table else []
     return [column for column in columns if column.name in names]

@@ -5,28 +5,35 @@ changes a choice; a choice that a link makes and this dashboard does not know is
 in the address until the reader chooses something else. See analysis/view.py for the form.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from urllib.parse import parse_qsl, urlsplit
 
 import streamlit as st
 
-from analysis import view
-from analysis.wording import Wording
+from analysis import migrations, refusals, view
+from analysis.shown import Refused
+from analysis.wording import Wording, plain
 
 SEEN = "address seen"
 CHOICE = "choice of "
+REFUSED = "refused in the address"
 PAGE = "page shown"
 
 
 def follow_address() -> None:
-    """Forget choices made before the address was changed from outside. Called once a run."""
-    asked = {name: view.SEPARATOR.join(st.query_params.get_all(name)) for name in st.query_params}
+    """Forget choices made before the address was changed from outside. Called once a run.
+
+    An address in the form of another release is written in today's.
+    """
+    given = {name: st.query_params.get_all(name) for name in st.query_params}
+    asked = migrations.migrated(given)
+    if given != {name: [value] for name, value in asked.items()}:
+        st.query_params.from_dict(asked)
     if asked == st.session_state.get(SEEN):
         return
     for key in [key for key in st.session_state if str(key).startswith(CHOICE)]:
         del st.session_state[key]
-    st.query_params.from_dict(asked)
     st.session_state[SEEN] = asked
 
 
@@ -53,31 +60,39 @@ def kept(*names: str, **changed: str) -> dict[str, str]:
 
 def address(**changed: str) -> str:
     """The full address of this view with some parameters changed (blank: left out)."""
+    return address_of({**parameters(), **changed})
+
+
+def address_of(asked: Mapping[str, str]) -> str:
+    """The full address of this page with these parameters."""
+    path = urlsplit(st.context.url or "").path.rpartition("/")[2]
+    return f"{root()}/{path}?{view.query_string(asked)}"
+
+
+def root() -> str:
+    """Where this dashboard stands: what comes before the path of its pages in full addresses."""
     parts = urlsplit(st.context.url or "")
-    query = view.query_string({**parameters(), **changed})
-    return f"{parts.scheme}://{parts.netloc}{parts.path}?{query}"
+    before = f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+    return before + parts.path.rpartition("/")[0]
 
 
 def of_one_number(asked: str) -> dict[str, str]:
     """The parameters of a link to where a number comes from; `asked` is from listing.origin."""
     view_now = {name: value for name, value in parameters().items() if name != "table"}
-    return {**without_number(view_now), **dict(parse_qsl(asked))}
+    return {**without_page(view_now), **dict(parse_qsl(asked))}
 
 
-def without_number(said: dict[str, str]) -> dict[str, str]:
-    """Parameters for a page that is not about one number."""
-    return {name: value for name, value in said.items() if name not in view.OF_ONE_NUMBER}
+def without_page(said: dict[str, str]) -> dict[str, str]:
+    """Parameters for a page that is not about one number, nor about another page."""
+    return {name: value for name, value in said.items() if name not in view.OF_ONE_PAGE}
 
 
 def origin(asked: str) -> str:
     """The full address of where a number comes from, or blank when nothing is asked."""
     if not asked:
         return ""
-    parts = urlsplit(st.context.url or "")
-    before = f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
-    folder = parts.path.rpartition("/")[0]
     query = view.query_string(of_one_number(asked))
-    return f"{before}{folder}{view.PAGES['provenance']}?{query}"
+    return f"{root()}{view.PAGES['provenance']}?{query}"
 
 
 def several(
@@ -175,10 +190,21 @@ def write(name: str, value: str) -> None:
     st.session_state[SEEN] = parameters()
 
 
+def say_refused(words: Wording, refused: Sequence[Refused], address: str) -> None:
+    """Name all that the address asks for in vain, once; `address` is the one without it."""
+    st.session_state[REFUSED] = {one.value for one in refused}
+    if refused:
+        said = [f"- {plain(sentence)}" for sentence in refusals.sentences(refused, words)]
+        said = [words.say("link.refused"), "", *said, "", words.say("link.without", link=address)]
+        st.warning("\n".join(said), icon=":material/link_off:")
+
+
 def say_unknown(words: Wording, codes: Sequence[str]) -> None:
-    """Name the codes in a link that are not known here."""
-    if codes:
-        st.warning(words.say("link.unknown", codes=words.listed(codes)), icon=":material/link_off:")
+    """Name the codes in a link that a page cannot choose; not again what was refused already."""
+    named = st.session_state.get(REFUSED, ())
+    if left := [code for code in codes if code not in named]:
+        said = words.say("link.unknown", codes=plain(words.listed(left)))
+        st.warning(said, icon=":material/link_off:")
 
 
 def _write_several(name: str, key: str) -> None:

@@ -14,6 +14,7 @@ from ui import data, extract, link
 
 MOST_ROWS = 1000
 ORIGINS = ("label.origin", "label.made", "label.origin_first", "label.origin_other")
+ORIGINS += ("label.origin_then", "label.origin_now")
 
 
 def headline(

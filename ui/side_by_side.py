@@ -77,7 +77,7 @@ def of_headline(words: Wording, lead: Headline | None, newest: pd.DataFrame, ord
 
 def more(words: Wording) -> None:
     """The link to all disagreements."""
-    params = link.without_number(link.parameters())
+    params = link.without_page(link.parameters())
     label = words.say("side_by_side.more")
     icon = ":material/compare_arrows:"
     st.page_link("disagreements.py", label=label, icon=icon, query_params=params)

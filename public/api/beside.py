@@ -45,5 +45,9 @@ ROUTES = (
     Beside("brief_pdf", "/brief.pdf", "application/pdf", VIEW, is_of_a_view=True),
     Beside("embed", "/embed/{what}", "text/html", VIEW, is_of_a_view=True, in_path={"what": ()}),
     Beside("feed", "/feed.xml", "application/atom+xml", statuses=("304", "400", "429", "500")),
-    Beside("short", "/s/{code}", "text/html", in_path={"code": ()}, statuses=("303", "404", "410")),
+    Beside(
+        *("short", "/s/{code:path}", "text/html"),
+        in_path={"code": ()},
+        statuses=("302", "403", "404", "410"),
+    ),
 )

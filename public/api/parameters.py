@@ -61,8 +61,9 @@ def _schema(name: str) -> dict[str, Any]:
         return {"type": "string", "enum": list(values)}
     if name in view.CHOICES:
         values = list(view.CHOICES[name])
-        chosen = {"default": values[0]} if name != "page" else {}
-        return {"type": "string", "enum": values, **chosen}
+        return {"type": "string", "enum": values, "default": values[0]}
+    if name == "page":
+        return {"type": "string", "enum": list(view.PAGES_OF_COUNTS)}
     if name == "lang":
         return {"type": "string", "enum": list(crisis.read().languages)}
     if name == "as_published":

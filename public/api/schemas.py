@@ -42,7 +42,7 @@ def ref(name: str) -> dict[str, str]:
 def row(table: str, words: Wording) -> dict[str, Any]:
     """One row of a table: every column is there, blanks are null."""
     columns = selection.columns(table)
-    pages = view.CHOICES["page"] if table == "counts" else ()
+    pages = view.PAGES_OF_COUNTS if table == "counts" else ()
     of_pages = (one for page in pages for one in selection.columns(table, page))
     described = dict.fromkeys((*columns, *of_pages))
     return {

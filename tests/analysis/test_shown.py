@@ -42,12 +42,16 @@ def test_everything_that_is_asked_for_in_vain_is_named_at_once(seeded):
 
 def test_the_same_view_has_the_same_query_however_it_is_asked_for(seeded):
     one = {"time": ["2022-03-20"], "country": ["POL", "MDA"], "utm_source": ["x"], "lang": ["fr"]}
-    two = {"country": ["POL~MDA"], "scale": [""], "time": ["2022-03-20"]}
+    two = {"country": ["Pologne~MDA~POL"], "scale": ["linear"], "rate": [""], "time": one["time"]}
     queries = {
         shown.of("people_fleeing", asked, ENGLISH, seeded, TODAY).query for asked in (one, two)
     }
 
     assert queries == {"country=POL~MDA&time=2022-03-20"}
+
+
+def test_of_what_can_be_chosen_once_two_are_refused(seeded):
+    assert refused(seeded, measure="daily~cumulative")[0][:2] == ("measure", "daily~cumulative")
 
 
 def test_a_day_asks_for_the_last_version_until_its_end(seeded):

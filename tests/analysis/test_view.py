@@ -55,3 +55,11 @@ def test_names_that_no_page_reads_are_named_except_what_messengers_add():
     assert view.unknown_parameters(["contry", "country", "lang", "utm_source", "fbclid"]) == [
         "contry"
     ]
+
+
+def test_the_same_choices_have_one_form():
+    said = {"country": "POL~MDA~POL", "measure": "cumulative", "scale": "log", "find": ""}
+
+    said_once = {"country": "POL~MDA", "scale": "log"}
+    assert view.canonical("people_fleeing", said) == said_once
+    assert view.canonical("people_fleeing", said_once) == said_once

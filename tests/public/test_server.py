@@ -46,13 +46,30 @@ def test_without_a_language_in_the_link_the_browser_is_asked(client):
     assert '<html lang="en">' in client.get("/", headers={"accept-language": "de"}).text
 
 
-@pytest.mark.parametrize("path", ["/nowhere", "/people_fleeing/x", "/people_fleeing/", "/.env"])
+@pytest.mark.parametrize("path", ["/nowhere", "/people_fleeing/x", "/people_fleeing//x/", "/.env"])
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_a_path_that_is_no_page_is_told_so_in_the_readers_language(client, path, language):
     answer = client.get(path, params={"lang": language})
 
     assert answer.status_code == 404
     assert words.say("site.missing", language) in answer.text
+
+
+@pytest.mark.parametrize(
+    ("old", "today"),
+    [
+        ("/situation?country=POL~MDA&lang=fr", "/?country=POL~MDA&lang=fr"),
+        ("/people_fleeing/?time=2022-03-01..latest", "/people_fleeing?time=2022-03-01..latest"),
+        ("/situation", "/"),
+    ],
+)
+def test_where_a_page_stood_before_leads_to_where_it_stands_with_all_that_is_asked(
+    client, old, today
+):
+    answer = client.get(old, follow_redirects=False)
+
+    assert answer.status_code == 308
+    assert answer.headers["location"] == today
 
 
 def test_the_shell_lets_the_browser_ask_nobody_else(client):

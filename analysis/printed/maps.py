@@ -1,0 +1,142 @@
+"""The map of where people went as a picture. The interactive one is analysis.maps."""
+
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from analysis import lateness
+from analysis.maps import LARGEST_CIRCLE, WIDEST_LINE
+from analysis.printed.frame import EDGE, Caption, framed
+from analysis.printed.lines import COLOURS
+from analysis.printed.vega import LETTER, TEXT, svg_of
+from analysis.rows import as_rows
+from analysis.wording import Wording
+from ledger.crisis import Crisis
+
+BOUNDARIES = Path(__file__).parents[2] / "data" / "reference" / "boundaries.geojson"
+# West, east, south, north, in degrees.
+View = tuple[float, float, float, float]
+LAND, BORDER, GREY = "#E6EBF0", "#A9B5C0", "#7F8B97"
+
+
+def map_svg(
+    of_countries: pd.DataFrame,
+    crisis: Crisis,
+    words: Wording,
+    alternative: str,
+    size: tuple[int, int] = (560, 380),
+    caption: Caption | None = None,
+) -> str:
+    """One circle and line for each country's count, as analysis.maps.flows draws them."""
+    width, height = size
+    inner = width - 2 * EDGE if caption else width
+    rows = [row for row in as_rows(of_countries) if row["location_iso3"] in crisis.places]
+    most = max((row["count"] for row in rows), default=1) or 1
+    x0, y0 = crisis.places[crisis.origin_iso3]
+    values = []
+    for row in rows:
+        x, y = crisis.places[row["location_iso3"]]
+        said = words.count(row["count"], row["qualifier"])
+        values.append(
+            {
+                "x": x,
+                "y": y,
+                "x0": x0,
+                "y0": y0,
+                "area": max(36, LARGEST_CIRCLE**2 * row["count"] / most),
+                "width": max(1, WIDEST_LINE * row["count"] / most),
+                "colour": GREY if lateness.is_expired(row) else COLOURS[0],
+                "under": _is_near_the_edge(x, crisis),
+                "name": [words.country(row["location_iso3"]), said],
+            }
+        )
+    origin = {"x": x0, "y": y0, "name": words.country(crisis.origin_iso3)}
+    view = (*crisis.map_view["longitudes"], *crisis.map_view["latitudes"])
+    over = _drawn([*_flows(values), *_origin(origin)], view, (inner, height), words, alternative)
+    start, _, rest = over.partition(">")
+    svg = f"{start}>{_land(view, (inner, height))}{rest}"
+    return framed(svg, caption, width) if caption else svg
+
+
+def _drawn(
+    layers: list[alt.Chart], view: View, size: tuple[int, int], words: Wording, alternative: str
+) -> str:
+    west, east, south, north = view
+    corners = {"type": "MultiPoint", "coordinates": [[west, south], [east, north]]}
+    made = alt.layer(*layers).project(
+        type="mercator",
+        fit={"type": "Feature", "geometry": corners, "properties": {}},
+        size=list(size),
+        clipExtent=[[0, 0], list(size)],
+    )
+    # Without room around it the same place is at the same point, whatever else is drawn.
+    made = made.properties(width=size[0], height=size[1], autosize="none", padding=0)
+    return svg_of(made, words, alternative)
+
+
+@lru_cache(maxsize=8)
+def _land(view: View, size: tuple[int, int]) -> str:
+    """What stands under every map of a crisis, drawn once: the inside of an SVG picture."""
+    shapes = alt.Chart(alt.Data(values=_shapes(*view)))
+    land = shapes.mark_geoshape(fill=LAND, stroke=BORDER, strokeWidth=0.7)
+    drawn = _drawn([land], view, size, Wording("en"), "")
+    return drawn.partition(">")[2].removesuffix("</svg>")
+
+
+def _flows(values: list[dict[str, Any]]) -> list[alt.Chart]:
+    if not values:
+        return []
+    at = {"longitude": "x:Q", "latitude": "y:Q"}
+    base = alt.Chart(alt.Data(values=values))
+    colour = alt.Color("colour:N", scale=None)
+    ways = base.mark_rule(opacity=0.55).encode(
+        longitude="x0:Q",
+        latitude="y0:Q",
+        longitude2="x:Q",
+        latitude2="y:Q",
+        color=alt.value(COLOURS[0]),
+        strokeWidth=alt.StrokeWidth("width:Q", scale=None),
+    )
+    circles = base.mark_circle(opacity=0.75, stroke="white", strokeWidth=1).encode(
+        **at, color=colour, size=alt.Size("area:Q", scale=None)
+    )
+    names = base.mark_text(
+        align={"expr": "datum.under ? 'center' : 'left'"},
+        dx={"expr": "datum.under ? 0 : sqrt(datum.area) / 2 + 4"},
+        dy={"expr": "datum.under ? sqrt(datum.area) / 2 + 10 : -3"},
+        color=TEXT,
+        fontSize=LETTER,
+        fontWeight="bold",
+        lineHeight=14,
+    )
+    return [ways, circles, names.encode(**at, text="name:N")]
+
+
+def _origin(origin: dict[str, Any]) -> list[alt.Chart]:
+    base = alt.Chart(alt.Data(values=[origin])).encode(longitude="x:Q", latitude="y:Q")
+    name = base.mark_text(dy=-12, fontSize=LETTER + 1, fontWeight="bold", color=TEXT)
+    return [base.mark_square(size=80, color=TEXT, opacity=1), name.encode(text="name:N")]
+
+
+def _is_near_the_edge(longitude: float, crisis: Crisis) -> bool:
+    west, east = crisis.map_view["longitudes"]
+    return longitude > west + 0.7 * (east - west)
+
+
+def _shapes(west: float, east: float, south: float, north: float) -> list[dict[str, Any]]:
+    """The land within a view, its rings clockwise: others are read as their outside."""
+    features = json.loads(BOUNDARIES.read_text(encoding="utf-8"))["features"]
+    kept = []
+    for feature in features:
+        shape = feature["geometry"]
+        several = shape["type"] == "MultiPolygon"
+        for rings in shape["coordinates"] if several else [shape["coordinates"]]:
+            xs, ys = zip(*rings[0], strict=True)
+            if max(xs) > west and min(xs) < east and max(ys) > south and min(ys) < north:
+                land = {"type": "Polygon", "coordinates": [ring[::-1] for ring in rings]}
+                kept.append({"type": "Feature", "geometry": land, "properties": {}})
+    return kept

@@ -1,0 +1,69 @@
+"""From an Altair chart to SVG and from SVG to PNG, with vl-convert: no browser and no network."""
+
+import html
+import re
+
+import altair as alt
+import vl_convert
+
+from analysis.wording import Wording
+
+TEXT, MUTED, RULE, PAPER = "#1B2A3A", "#5F6E7C", "#D5DEE6", "#FFFFFF"
+FONT = "Liberation Sans, DejaVu Sans, Arial, sans-serif"
+LETTER = 12
+CONFIG = {
+    "view": {"stroke": None},
+    "font": FONT,
+    "axis": {
+        "labelFontSize": LETTER,
+        "titleFontSize": LETTER,
+        "titleFontWeight": "normal",
+        "labelColor": MUTED,
+        "titleColor": MUTED,
+        "gridColor": RULE,
+        "domain": False,
+        "ticks": False,
+        "labelPadding": 6,
+    },
+}
+# Of no use in a picture, which has one text alternative, or said by its absence.
+UNUSED = re.compile(
+    r" (?:aria-hidden|aria-roledescription|role|pointer-events|class|stroke-miterlimit|version|"
+    r'font-family|xmlns:xlink)="[^"]*"| opacity="1"| fill-opacity="1"| stroke-opacity="1"'
+    r'| aria-label="[^"]*"| stroke-dasharray=""'
+)
+EMPTY = re.compile(r'<path d="(?:M0,0h0v0h0Z)?"[^>]*/>|<g(?: [^>]*[^/>])?></g>')
+DECIMALS = re.compile(r"(\d+\.\d)\d+")
+
+
+def svg_of(chart: alt.LayerChart, words: Wording, alternative: str) -> str:
+    """A chart as an SVG picture with one text alternative, as few bytes as it takes."""
+    symbols = words.locale.number_symbols["latn"]
+    numbers = {
+        "decimal": symbols["decimal"],
+        "thousands": symbols["group"],
+        "grouping": [3],
+        "currency": ["", ""],
+    }
+    # A whole chart is made of our own data: checking it against the schema costs half the time.
+    spec = chart.configure(**CONFIG).to_dict(validate=False)
+    spec["background"] = None
+    drawn = vl_convert.vegalite_to_svg(spec, format_locale=numbers)
+    drawn = DECIMALS.sub(r"\1", UNUSED.sub("", drawn))
+    before = ""
+    while before != drawn:
+        before, drawn = drawn, EMPTY.sub("", drawn)
+    about = html.escape(alternative)
+    start = f'<svg role="img" aria-label="{about}" font-family="{FONT}"'
+    return drawn.replace("<svg", start, 1)
+
+
+def as_png(svg: str, scale: float = 1) -> bytes:
+    """The picture in pixels, `scale` for each of its units."""
+    return vl_convert.svg_to_png(svg, scale=scale)
+
+
+def warm() -> None:
+    """Start what draws: its first picture takes seconds, which no reader should wait for."""
+    point = alt.Chart(alt.Data(values=[{"x": 0}])).mark_point().encode(x="x:Q")
+    as_png(svg_of(alt.layer(point), Wording("en"), ""))

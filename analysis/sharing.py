@@ -1,0 +1,86 @@
+"""What is shared of a view: links that stay true, and texts and pictures that carry them.
+
+A shared link always carries its time. Live, it follows the newest figures; frozen, it names the
+version. Everybody who shares the same view shares the same address.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from analysis import migrations, shown, view
+from analysis.choices import called
+from analysis.published import Published
+from analysis.shown import NotShown, Refused, Shown
+from analysis.wording import Wording
+
+
+def understood(
+    page: str,
+    asked: Mapping[str, Iterable[str]],
+    words: Wording,
+    published: Published,
+    today: date,
+) -> tuple[Shown, list[Refused]]:
+    """The view that a page shows for an address of which it may understand a part only.
+
+    What is asked for in vain is left out and named beside. What other pages read is left out too:
+    the menu takes it along.
+    """
+    said = migrations.migrated(asked)
+    read = view.PARAMETERS[page]
+    refused = [
+        Refused(name, said[name], "parameter", read) for name in view.unknown_parameters(said)
+    ]
+    said = {name: value for name, value in said.items() if name in read}
+    try:
+        return shown.of(page, _each(said), words, published, today), refused
+    except NotShown as not_shown:
+        refused += not_shown.refused
+    kept = {name: _kept(name, value, refused) for name, value in said.items()}
+    return shown.of(page, _each(kept), words, published, today), refused
+
+
+def _kept(name: str, value: str, refused: list[Refused]) -> str:
+    """What is left of the value of a parameter without what was refused."""
+    vain = {one.value for one in refused if one.parameter == name}
+    if name in view.SEVERAL:
+        return view.SEPARATOR.join(code for code in view.codes(value) if code not in vain)
+    return "" if value in vain else value
+
+
+def parameters(of_view: Shown, *, frozen: bool) -> dict[str, str]:
+    """The parameters of a shared link: those of the view, its time, and its version if frozen.
+
+    A live link to days that end with the last reported one follows new days.
+    """
+    asked = {**of_view.asked, "as_known": str(of_view.version.number) if frozen else ""}
+    if "time" in view.PARAMETERS[of_view.page]:
+        start, end = of_view.days.start, of_view.days.end
+        follows = not frozen and end == of_view.reported_days[1]
+        asked["time"] = f"{start}..{view.LATEST if follows else end}"
+    return {name: value for name, value in asked.items() if value}
+
+
+def address(of_view: Shown, *, frozen: bool) -> str:
+    """Path and query of a shared link, without a language: what a short code stands for."""
+    query = view.query_string(parameters(of_view, frozen=frozen))
+    path = view.PAGES[of_view.page]
+    return f"{path}?{query}" if query else path
+
+
+def _each(said: Mapping[str, str]) -> dict[str, list[str]]:
+    return {name: [value] for name, value in said.items()}
+
+
+def choices(of_view: Shown, words: Wording) -> list[str]:
+    """What the reader of a view chose besides its time and version, in words."""
+    names = called(of_view.tables, words)
+    return [
+        words.say(
+            "changed.choice",
+            choice=words.say(f"choose.{name}"),
+            values=words.listed(names[name](code) for code in view.codes(asked)),
+        )
+        for name, asked in of_view.asked.items()
+        if name in names
+    ]

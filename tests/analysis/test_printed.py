@@ -1,0 +1,130 @@
+"""Pictures drawn without a browser say what the interactive charts say, and run nothing."""
+
+import re
+from datetime import date
+from io import BytesIO
+from xml.etree import ElementTree
+
+import pandas as pd
+import pytest
+from PIL import Image
+
+from analysis import charts, printed
+from analysis.charts import Chart, Mark
+from analysis.printed import Caption
+from analysis.traces import Line
+from analysis.wording import Wording
+from ledger import crisis
+
+ENGLISH, FRENCH = Wording("en"), Wording("fr")
+HOSTILE = "<script>alert(\"1\")</script> & 'x'"
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def line(name="Poland", values=(1000.0, 2000.0, 3000.0), days=None, **more):
+    days = days or [pd.Timestamp(2022, 3, 1) + pd.Timedelta(days=i) for i in range(len(values))]
+    said = [f"{value:,.0f}" for value in values]
+    exact = ["exact"] * len(values)
+    look = {"colour": charts.THEME_COLOURS[0], "label": name}
+    return Line(name, days, list(values), said, exact, **look | more)
+
+
+def texts(svg):
+    return [element.text for element in ElementTree.fromstring(svg).iter(f"{SVG}text")]
+
+
+def strokes(svg):
+    paths = ElementTree.fromstring(svg).iter(f"{SVG}path")
+    return [path for path in paths if path.get("stroke-width") == "2"]
+
+
+def test_a_gap_is_a_gap_and_a_lone_count_a_dot():
+    days = [pd.Timestamp(2022, 3, day) for day in (1, 2, 5, 9, 10)]
+    svg = printed.lines_svg([line(values=(1, 2, 3, 4, 5), days=days)], Chart("People"), ENGLISH, "")
+    drawn = [path.get("d") for path in strokes(svg) if "L" in path.get("d")]
+    dots = [path for path in ElementTree.fromstring(svg).iter(f"{SVG}path") if path.get("fill")]
+
+    assert len(drawn) == 2
+    assert len([path for path in dots if "A" in path.get("d", "")]) == 1
+
+
+def test_provisional_counts_are_dashed_and_falls_marked():
+    settled = printed.lines_svg([line()], Chart("People"), ENGLISH, "")
+    told = line(provisional=[False, False, True], falls=["", "fell", ""])
+    marked = printed.lines_svg([told], Chart("People"), ENGLISH, "")
+
+    assert not any(path.get("stroke-dasharray") for path in strokes(settled))
+    assert any(path.get("stroke-dasharray") == "6,4" for path in strokes(marked))
+    assert marked.count('fill="#FFFFFF"') == 1
+
+
+def test_numbers_days_names_and_marks_are_written_in_the_readers_language():
+    mark = Mark(date(2022, 3, 2), "Nouvelle méthode")
+    svg = printed.lines_svg([line("Pologne")], Chart("Personnes", marks=[mark]), FRENCH, "")
+    written = texts(svg)
+
+    assert "Pologne" in written
+    assert "Nouvelle méthode" in written
+    assert "3\u202f000" in written
+    assert "1 mars" in written
+
+
+def test_on_a_logarithmic_axis_powers_of_ten_are_written():
+    chart = Chart("People", log=True)
+    svg = printed.lines_svg([line(values=(900.0, 20_000.0, 3_000_000.0))], chart, ENGLISH, "")
+
+    assert {"1,000", "10,000", "100,000", "1,000,000"} <= {*texts(svg)}
+
+
+@pytest.mark.parametrize("values", [(5.0,), (0.0,), (7.0, 7.0), ()])
+def test_one_count_equal_counts_and_no_count_are_drawn(values):
+    for log in (False, True):
+        svg = printed.lines_svg([line(values=values)], Chart("People", log=log), ENGLISH, "")
+
+        assert ElementTree.fromstring(svg).tag == f"{SVG}svg"
+        assert "NaN" not in svg
+
+
+def test_what_stands_in_data_is_text_in_the_picture():
+    caption = Caption(HOSTILE, [HOSTILE])
+    one = line(HOSTILE)
+    lines = printed.lines_svg([one], Chart(HOSTILE), ENGLISH, HOSTILE, caption=caption)
+    bars = printed.bars_svg([HOSTILE], [1], [HOSTILE], ENGLISH, HOSTILE, caption=caption)
+    for svg in (lines, bars):
+        tree = ElementTree.fromstring(svg)
+
+        assert not list(tree.iter(f"{SVG}script"))
+        assert HOSTILE in [element.get("aria-label") for element in tree.iter()]
+        assert not re.search(r"https?://(?!www.w3.org)", svg)
+
+
+def test_a_caption_is_inside_the_picture():
+    caption = Caption("Poland received most people " * 8, ["Source: UNHCR", "Version 27"])
+    svg = printed.lines_svg([line()], Chart("People"), ENGLISH, "", (600, 300), caption)
+    written = " ".join(text for text in texts(svg) if text)
+    picture = Image.open(BytesIO(printed.as_png(svg, 2)))
+
+    assert "Source: UNHCR" in written
+    assert "Version 27" in written
+    assert picture.width == 1200
+    assert picture.convert("RGB").getpixel((1, 1)) == (255, 255, 255)
+
+
+def test_the_map_has_a_circle_with_the_area_of_each_count():
+    places = [*crisis.read().places][1:3]
+    rows = pd.DataFrame(
+        {
+            "location_iso3": places,
+            "count": [400_000, 100_000],
+            "qualifier": ["at_least", "exact"],
+            "reference_period_end": pd.Timestamp(2022, 3, 1),
+            "state": "current",
+            "is_expired": False,
+        }
+    )
+    svg = printed.map_svg(rows, crisis.read(), ENGLISH, "Where people went")
+    circles = [p for p in ElementTree.fromstring(svg).iter(f"{SVG}path") if "A" in p.get("d", "")]
+    sizes = [float(re.match(r"M([\d.]+)", circle.get("d")).group(1)) for circle in circles]
+
+    assert sizes[0] == pytest.approx(2 * sizes[1], rel=0.02)
+    assert {"400,000+", "100,000"} <= {*(part.text for part in ElementTree.fromstring(svg).iter())}
