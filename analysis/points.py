@@ -41,9 +41,8 @@ def chosen(points: pd.DataFrame, asked: Asked) -> pd.DataFrame:
             matches &= offered.map(lambda codes, wanted=set(values): bool(wanted & set(codes)))
     if asked.words.strip():
         text = points[["name", "locality", "for_whom", "note", "phone"]].astype(object).fillna("")
-        matches &= text.agg(" ".join, axis=1).str.contains(
-            asked.words.strip(), case=False, regex=False
-        )
+        told = text["name"].str.cat(text.drop(columns="name"), sep=" ")
+        matches &= told.str.contains(asked.words.strip(), case=False, regex=False)
     return points[matches]
 
 

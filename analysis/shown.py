@@ -209,7 +209,7 @@ def _is_time(name: str, text: str) -> bool:
         if text and name == "time":
             view.days(text, date.min, date.max)
         elif text:
-            date.fromisoformat(text)
+            view.day(text)
     except ValueError:
         return False
     return True

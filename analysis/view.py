@@ -138,12 +138,20 @@ def days(text: str, first: date, last: date) -> Days:
     in. Raises ValueError when it is none of these or ends before it starts.
     """
     start_text, has_start, end_text = text.rpartition("..")
-    start = date.fromisoformat(start_text) if has_start else first
+    start = day(start_text) if has_start else first
     follows = end_text == LATEST
-    end = last if follows else date.fromisoformat(end_text)
-    if start > end:
+    end = last if follows else day(end_text)
+    if has_start and not follows and start > end:
         raise ValueError(f"{text} ends before it starts")
     return Days(min(max(start, first), last), min(max(end, first), last), follows)
+
+
+def day(text: str) -> date:
+    """A day as links write it: 2022-03-01. Raises ValueError for anything else, other forms too."""
+    found = date.fromisoformat(text)
+    if found.isoformat() != text:
+        raise ValueError(f"{text} is no day")
+    return found
 
 
 def query_string(asked: Mapping[str, str]) -> str:

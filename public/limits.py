@@ -27,13 +27,13 @@ DEFAULTS: dict[str, Any] = {"per_minute": 1200, "kept": 1, "made": 10, "costs": 
 
 def cost(kind: str, *, kept: bool) -> int:
     """The points that an answer of a kind costs; `kept`: it need not be made."""
-    chosen = _chosen()
-    return chosen["kept"] if kept else chosen["costs"].get(kind, chosen["made"])
+    points = chosen()
+    return points["kept"] if kept else points["costs"].get(kind, points["made"])
 
 
 def wait(request: Request, points: int) -> int:
     """Spend points for who asks: 0, or if there are too few left the seconds until there are."""
-    most = _chosen()["per_minute"]
+    most = chosen()["per_minute"]
     if not most:
         return 0
     host = request.client.host if request.client else ""
@@ -68,7 +68,8 @@ def _place(host: str) -> str:
     return str(hash(f"{address.version} {network}") % PLACES)
 
 
-def _chosen() -> dict[str, Any]:
+def chosen() -> dict[str, Any]:
+    """How many points there are in a minute and what they are spent on."""
     return DEFAULTS | crisis.read().limits
 
 

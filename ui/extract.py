@@ -4,15 +4,24 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import pandas as pd
+import streamlit as st
 
-from analysis import citation, exported, selection, sharing, view, workbook
+from analysis import citation, exported, points, selection, sharing, view, workbook
 from analysis.citation import Extract
 from analysis.wording import Wording
 from ledger.declaration import Column
 from ledger.tables import TABLES
+from ledger.vocabulary import POINT_STATUSES
 from ui import data, link
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+# The page lists every vintage, and places of help that are closed.
+OF_EVERY_ROW = {
+    "counts": {"history": "all"},
+    "assistance_points": {"status": view.SEPARATOR.join((*POINT_STATUSES, points.NOT_REPORTED))},
+}
 
 
 @dataclass(frozen=True)
@@ -30,6 +39,23 @@ def forms(words: Wording, rows: Callable[[], pd.DataFrame]) -> dict[str, Form]:
         "csv": Form(lambda: exported.as_csv(rows()), "text/csv"),
         "xlsx": Form(lambda: _workbook(about, rows(), public=public), XLSX),
     }
+
+
+def address(words: Wording, table: str) -> None:
+    """Where programs find the rows of a table that Figures and sources lists."""
+    if not is_public():
+        return
+    asked = {name: link.asked(name) for name in view.PARAMETERS[f"api/{table}"]}
+    asked |= OF_EVERY_ROW.get(table, {}) | {"lang": link.asked("lang")}
+    query = view.query_string(asked)
+    start = f"/api/v1/{table}"
+    said = words.say(
+        "figures.api",
+        csv=f"{start}.csv?{query}",
+        json=f"{start}.json?{query}",
+        openapi="/api/v1/openapi.json",
+    )
+    st.markdown(f":small[{said}]")
 
 
 def is_public() -> bool:

@@ -11,7 +11,7 @@ from analysis import view
 
 OF_A_VIEW = ("304", "400", "404", "429", "500")
 # The pages of which there are cards, briefs and embedded pieces, and all that they are asked for.
-VIEW = ("page", *dict.fromkeys(name for page in view.READING for name in view.PARAMETERS[page]))
+VIEW = ("of_page", *dict.fromkeys(name for page in view.READING for name in view.PARAMETERS[page]))
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,11 @@ class Beside:
     in_path: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     schema: str = ""
     statuses: Sequence[str] = OF_A_VIEW
+
+    @property
+    def described_as(self) -> str:
+        """The path as OpenAPI writes it."""
+        return self.path.replace(":path}", "}")
 
     @property
     def is_text(self) -> bool:

@@ -13,13 +13,12 @@ from ledger import crisis
 from ledger.tables import TABLES
 from public.answers import Made
 from public.api import forms, parameters, schemas
-from public.api.beside import ROUTES, Beside
+from public.api.beside import OF_A_VIEW, ROUTES, Beside
 from public.problems import MEDIA_TYPE as PROBLEM
 
 PATH = f"{forms.START}openapi.json"
 MEDIA_TYPE = "application/json"
 OF_ANSWERS = ("ETag", "Cache-Control", "Last-Modified", "Vary", "X-Version")
-PROBLEMS = {"400": "refused", "404": "missing", "429": "too_many", "500": "failed"}
 # Forms that have a schema; that of JSON is named like its table.
 SCHEMAS = {forms.COMPANION: "csv_metadata", "geojson": "points_geojson", "json": ""}
 
@@ -38,7 +37,7 @@ def described(words: Wording, served: Collection[str]) -> dict[str, Any]:
         for table in TABLES
         for form in forms.of(table)
     }
-    beside = {one.path: _beside(one, words) for one in ROUTES if one.path in served}
+    beside = {one.described_as: _beside(one, words) for one in ROUTES if one.path in served}
     return {
         "openapi": "3.1.0",
         "info": {
@@ -67,7 +66,7 @@ def _table(table: str, form: str, words: Wording) -> dict[str, Any]:
 
 
 def _beside(one: Beside, words: Wording) -> dict[str, Any]:
-    operation = one.path.strip("/").replace("/", "_").replace(".", "_") or "start"
+    operation = one.described_as.strip("/").replace("/", "_").replace(".", "_") or "start"
     operation = operation.replace("{", "").replace("}", "")
     schema = schemas.ref(one.schema) if one.schema else {"type": "string"} if one.is_text else {}
     headers = OF_ANSWERS if one.is_of_a_view else ()
@@ -96,29 +95,25 @@ def _answers(
     schema: dict[str, Any],
     headers: Iterable[str],
     words: Wording,
-    statuses: Iterable[str] = ("304", *PROBLEMS),
+    statuses: Iterable[str] = OF_A_VIEW,
 ) -> dict[str, Any]:
     """What may be answered, by status."""
-    said = {name: {"$ref": f"#/components/headers/{name}"} for name in headers}
+    tagged = {name: {"$ref": f"#/components/headers/{name}"} for name in headers}
     content = {media_type: {"schema": schema}}
     answers: dict[str, Any] = {
-        "200": {"description": words.say("api.answer.made"), "headers": said, "content": content}
+        "200": {"description": words.say("api.answer.200"), "headers": tagged, "content": content}
     }
+    problem = {PROBLEM: {"schema": schemas.ref("problem")}}
+    # People who open an address in a browser are told on a page.
+    problem |= content if media_type == "text/html" else {}
     for status in statuses:
-        if status in PROBLEMS:
-            answers[status] = _problem(PROBLEMS[status], words)
-        else:
-            answers[status] = {"description": words.say(f"api.answer.{status}")}
+        said: dict[str, Any] = {"description": words.say(f"api.answer.{status}")}
+        if status == "429":
+            said["headers"] = {"Retry-After": {"$ref": "#/components/headers/Retry-After"}}
+        if status >= "400":
+            said["content"] = content if status == "503" else problem
+        answers[status] = said
     return answers
-
-
-def _problem(why: str, words: Wording) -> dict[str, Any]:
-    wait = {"Retry-After": {"$ref": "#/components/headers/Retry-After"}}
-    return {
-        "description": words.say(f"api.answer.{why}"),
-        **({"headers": wait} if why == "too_many" else {}),
-        "content": {PROBLEM: {"schema": schemas.ref("problem")}},
-    }
 
 
 def _in_path(name: str, values: tuple[str, ...], words: Wording) -> dict[str, Any]:

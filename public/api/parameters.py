@@ -7,6 +7,8 @@ from analysis.wording import Wording
 from ledger import crisis
 from ledger.vocabulary import MEASURES, POINT_KINDS, POINT_STATUSES, POPULATION_TYPES, SERVICES
 
+# Which page a card or a brief is of; it is called `page` in addresses, as another one is.
+OF_PAGE = "of_page"
 COUNTRY = "[A-Z]{3}([+][A-Z]{3})*"
 DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 # Of these a view has any number, joined by ~.
@@ -42,14 +44,18 @@ EXAMPLES = {
 
 def of(name: str, words: Wording) -> dict[str, Any]:
     """One parameter of the query."""
+    if name == OF_PAGE:
+        name = "page"
+        said, schema = f"api.parameter.{OF_PAGE}", {"type": "string", "enum": list(view.READING)}
+    else:
+        said, schema = f"api.parameter.{name}", _schema(name)
     described = {
         "name": name,
         "in": "query",
         "required": False,
-        "description": words.say(f"api.parameter.{name}"),
-        "schema": _schema(name),
+        "description": words.say(said),
+        "schema": schema,
     }
-    # Codes are joined by signs that have no other meaning in an address.
     return described | ({"example": EXAMPLES[name]} if name in EXAMPLES else {})
 
 
