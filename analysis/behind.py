@@ -103,11 +103,11 @@ def _of_places(shown: Shown, rows: pd.DataFrame, *, totals: bool = False) -> pd.
 
     With `totals` also those of all countries together.
     """
-    chosen = set(_codes(shown, "country"))
+    chosen = _codes(shown, "country")
     if not chosen:
         return rows
-    places = rows["location_iso3"].astype(object)
-    named = {place for place in places.dropna().unique() if chosen & {place, *place.split("+")}}
+    places = rows["location_iso3"]
+    named = counts.labels_of(places.cat.categories, chosen)
     return rows[places.isin(named) | (totals & places.isna())]
 
 

@@ -11,7 +11,7 @@ from pandas.io.formats.style import Styler
 from analysis import charts, comparison, headlines, lateness, listing, making, sparklines
 from analysis.headlines import Headline
 from analysis.wording import Wording, plain
-from ui import data, link
+from ui import data, extract, link
 
 MOST_ROWS = 1000
 ORIGINS = ("label.origin", "label.made", "label.origin_first", "label.origin_other")
@@ -159,19 +159,20 @@ def _origins(words: Wording, rows: pd.DataFrame) -> list[str]:
 
 
 def download(words: Wording, rows: Callable[[], pd.DataFrame], name: str) -> None:
-    """A button for the rows shown as CSV in our columns; made only when it is pressed."""
-    title = words.say("download.csv")
-    if data.known().small:
-        title, name = words.say("disclosure.download", title=title), f"not_public_{name}"
-    st.download_button(
-        title,
-        lambda: listing.as_csv(rows()),
-        f"{name}.csv",
-        "text/csv",
-        icon=":material/download:",
-        on_click="ignore",
-        key=f"download {name}",
-    )
+    """Buttons for the rows shown, in our columns; a file is made only when one is pressed."""
+    public = extract.is_public()
+    with st.container(horizontal=True):
+        for ending, form in extract.forms(words, rows).items():
+            title = words.say(f"download.{ending}")
+            st.download_button(
+                title if public else words.say("disclosure.download", title=title),
+                form.made,
+                f"{name}.{ending}" if public else f"not_public_{name}.{ending}",
+                form.media_type,
+                icon=":material/download:",
+                on_click="ignore",
+                key=f"download {name} {ending}",
+            )
 
 
 def plot(words: Wording, figure, name: str, in_words: str) -> None:
