@@ -6,11 +6,12 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 import streamlit as st
+from pandas.io.formats.style import Styler
 
 from analysis import charts, comparison, headlines, lateness, listing, making, sparklines
 from analysis.headlines import Headline
 from analysis.wording import Wording, plain
-from ui import data, link
+from ui import data, extract, link
 
 MOST_ROWS = 1000
 ORIGINS = ("label.origin", "label.made", "label.origin_first", "label.origin_other")
@@ -130,15 +131,25 @@ def table(words: Wording, rows: pd.DataFrame) -> None:
     st.table(shown)
 
 
-def frame(words: Wording, rows: pd.DataFrame, height: int | Literal["auto"] = "auto") -> None:
-    """A table to scroll and sort, with a link from each row to where it comes from."""
+def frame(
+    words: Wording,
+    rows: pd.DataFrame,
+    height: int | Literal["auto"] = "auto",
+    said: Callable[[pd.DataFrame], Styler] | None = None,
+) -> None:
+    """A table to scroll and sort, with a link from each row to where it comes from.
+
+    `said` puts into words what rows are sorted by as numbers and days.
+    """
     links = {title: rows[title].map(link.origin) for title in _origins(words, rows)}
     opens = st.column_config.LinkColumn(display_text=words.say("origin.short"))
+    linked = rows.assign(**links)
     st.dataframe(
-        rows.assign(**links),
+        said(linked) if said else linked,
         hide_index=True,
         height=height,
         column_config=dict.fromkeys(links, opens),
+        placeholder="–" if said else None,
     )
 
 
@@ -148,19 +159,20 @@ def _origins(words: Wording, rows: pd.DataFrame) -> list[str]:
 
 
 def download(words: Wording, rows: Callable[[], pd.DataFrame], name: str) -> None:
-    """A button for the rows shown as CSV in our columns; made only when it is pressed."""
-    title = words.say("download.csv")
-    if data.known().small:
-        title, name = words.say("disclosure.download", title=title), f"not_public_{name}"
-    st.download_button(
-        title,
-        lambda: listing.as_csv(rows()),
-        f"{name}.csv",
-        "text/csv",
-        icon=":material/download:",
-        on_click="ignore",
-        key=f"download {name}",
-    )
+    """Buttons for the rows shown, in our columns; a file is made only when one is pressed."""
+    public = extract.is_public()
+    with st.container(horizontal=True):
+        for ending, form in extract.forms(words, rows).items():
+            title = words.say(f"download.{ending}")
+            st.download_button(
+                title if public else words.say("disclosure.download", title=title),
+                form.made,
+                f"{name}.{ending}" if public else f"not_public_{name}.{ending}",
+                form.media_type,
+                icon=":material/download:",
+                on_click="ignore",
+                key=f"download {name} {ending}",
+            )
 
 
 def plot(words: Wording, figure, name: str, in_words: str) -> None:
