@@ -59,6 +59,7 @@ with right:
     st.plotly_chart(picture.map, config=maps.CONFIG, key="map")
     notes.small(picture.map_note)
     notes.small(words.say("map.disclaimer"))
+    share.button(words, "map")
     notes.listing_of(words, picture.latest, "by_country", (*listing.COLUMNS, "freshness"))
 
 # 3. What happened, and what is late ---------------------------------------------------

@@ -100,6 +100,7 @@ for row, group in nationals.groups(of_nationality):
         words.listed(f"{n}: {s}" for n, s in zip(names, in_words, strict=True)),
     )
     notes.small(notes.source_line(words, row) + " " + words.say("nationality.not_a_total"))
+    share.button(words, f"nationality_{row['location_iso3'] or 'all'}_{row['source_id']}")
     notes.listing_of(words, group, f"nationality {row['location_iso3']} {row['source_id']}")
 every = counts.until(data.newest_counts(withheld=True), span.start, span.end)
 listed = counts.only(every, population_type="third_country_nationals")

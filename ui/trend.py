@@ -6,7 +6,7 @@ import streamlit as st
 from analysis import provisional
 from analysis.trends import Trend
 from analysis.wording import Wording
-from ui import data, notes
+from ui import data, notes, share
 
 
 def rewriting() -> pd.DataFrame:
@@ -19,6 +19,7 @@ def rewriting() -> pd.DataFrame:
 def show(words: Wording, trend: Trend, name: str) -> None:
     """The chart, its text alternative, and under it the falls and provisional days in words."""
     notes.plot(words, trend.figure, name, trend.in_words)
+    share.button(words, "chart")
     if trend.below:
         with st.container(key=f"below {name}"):
             st.markdown(trend.below)
