@@ -18,12 +18,14 @@ MOST_FALLS = 8
 class Trend:
     """A figure, what stands under it (blank when there is nothing to say), and all of it in words.
 
-    Both are Markdown.
+    Both are Markdown. `drawn` and `chart` are what it is drawn from, to be printed too.
     """
 
     figure: go.Figure
     below: str
     in_words: str
+    drawn: Sequence[Line]
+    chart: Chart
 
     def and_says(self, text: str) -> "Trend":
         """The same, with another sentence (or none) in its text alternative."""
@@ -49,7 +51,11 @@ def trend(
     below = "\n\n".join([*may_change, *_listed(said, words)])
     every = [charts.in_words(drawn, words), *may_change, *said]
     return Trend(
-        charts.lines(drawn, chart, words), below, "\n\n".join(text for text in every if text)
+        charts.lines(drawn, chart, words),
+        below,
+        "\n\n".join(text for text in every if text),
+        drawn,
+        chart,
     )
 
 

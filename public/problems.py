@@ -11,6 +11,7 @@ from analysis.shown import Refused
 from analysis.wording import Wording
 
 MEDIA_TYPE = "application/problem+json"
+NOT_FOUND = ("version", "page", "part")
 
 
 def problem(
@@ -37,8 +38,8 @@ def problem(
 
 
 def status_of(refused: Iterable[Refused]) -> int:
-    """404 when it asks for a version that there is not, else 400."""
-    return 404 if any(one.why == "version" for one in refused) else 400
+    """404 when it asks for a version, a page or a part that there is not, else 400."""
+    return 404 if any(one.why in NOT_FOUND for one in refused) else 400
 
 
 def not_shown(refused: list[Refused], words: Wording) -> Response:
