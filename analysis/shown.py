@@ -234,5 +234,6 @@ ALLOWED: dict[str, Callable[[Shown], tuple[str, ...]]] = {
     "country": _countries,
     "nationality": _countries,
     "source": _sources,
+    "vintages": lambda shown: tuple(counts.publication_days(shown.tables["counts"])),
     "speaks": _speaks,
 }

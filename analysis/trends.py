@@ -49,7 +49,7 @@ def trend(
     fell = series[series[falls.COLUMN] != ""].sort_values(["location_iso3", "reference_period_end"])
     said = [plain(text) for text in fell[falls.COLUMN]]
     below = "\n\n".join([*may_change, *_listed(said, words)])
-    every = [charts.in_words(drawn, words), *may_change, *said]
+    every = [charts.in_words([*drawn, *chart.earlier], words), *may_change, *said]
     return Trend(
         charts.lines(drawn, chart, words),
         below,

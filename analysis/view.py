@@ -15,6 +15,7 @@ PAGES = {
     "situation": "/",
     "people_fleeing": "/people_fleeing",
     "third_country_nationals": "/third_country_nationals",
+    "internally_displaced": "/internally_displaced",
     "assistance": "/assistance",
     "figures_and_sources": "/figures_and_sources",
     "versions": "/versions",
@@ -31,7 +32,7 @@ PAGES = {
     "changed": "/changed",
 }
 # The pages with figures; those after them are the desk of people who publish.
-READING = tuple(PAGES)[:5]
+READING = tuple(PAGES)[:6]
 # What stands behind the figures: reached from them, not from the menu.
 BEHIND = ("disagreements", "provenance", "methodology")
 # The pages whose views can be shared, and about which the page `changed` can be.
@@ -39,16 +40,20 @@ SHARING = (*READING, *BEHIND)
 STEPS = ("upload", "problems", "differences", "publish")
 
 SHARED = ("country", "time", "as_known", "as_published")
+# Whether earlier values are drawn, and of which days of publication.
+EARLIER = ("revisions", "vintages")
 PARAMETERS = {
     "situation": (*SHARED, "source"),
-    "people_fleeing": (*SHARED, "source", "measure", "scale", "rate"),
+    "people_fleeing": (*SHARED, "source", "measure", "scale", "rate", *EARLIER),
     "third_country_nationals": (*SHARED, "source", "nationality"),
+    "internally_displaced": (*SHARED, "source", *EARLIER),
     "assistance": ("country", "as_known", "kind", "service", "speaks", "status", "find", "point"),
     "figures_and_sources": (*SHARED, "source", "table", "find"),
     "disagreements": (*SHARED, "source"),
     "versions": ("version",),
     "provenance": (*SHARED, "source", "table", "count", "made"),
     "methodology": ("as_known",),
+    "feed": (),
 }
 # What changed in a view: its page beside everything that the address of the page asks for.
 PARAMETERS["changed"] = ("page", *dict.fromkeys(n for page in SHARING for n in PARAMETERS[page]))
@@ -57,9 +62,10 @@ CHOICES = {
     "measure": ("cumulative", "daily"),
     "scale": ("linear", "log"),
     "rate": ("count", "per_1000"),
+    "revisions": ("none", "shown"),
 }
 # Parameters of which a reader chooses any number of codes.
-SEVERAL = ("country", "nationality", "source", "kind", "service", "speaks", "status")
+SEVERAL = ("country", "nationality", "source", "kind", "service", "speaks", "status", "vintages")
 # Which number the page `provenance` is about, and which page `changed`: no part of other views.
 OF_ONE_PAGE = ("count", "made", "page")
 ORDER = tuple(dict.fromkeys(name for names in PARAMETERS.values() for name in names))

@@ -3,7 +3,7 @@
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount, Route
 
-from public import brief, embed, health, pdf, short, sign_in
+from public import brief, card, embed, feed, health, pdf, short, sign_in
 from public.files import REFERENCE, Compressed, StreamlitFiles
 from public.shell import Shell
 
@@ -23,5 +23,8 @@ def routes() -> list[BaseRoute]:
         Route("/s/{code:path}", short.follow),
         Route("/brief", brief.brief),
         Route("/brief.pdf", pdf.brief),
+        Route("/card.png", card.card),
         Route("/embed/{part:path}", embed.embed),
+        Route(feed.PATH, feed.every),
+        Route("/feed/{file:path}", feed.of_table),
     ]

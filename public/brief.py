@@ -24,7 +24,7 @@ from analysis import documents, sharing, view
 from analysis.shown import NotShown, Refused, Shown
 from analysis.wording import Wording
 from ledger import crisis
-from public import addresses
+from public import links
 from public.answers import Made, answer
 from public.problems import sentences, status_of
 from public.shell import told
@@ -51,7 +51,7 @@ class Link:
 
 async def brief(request: Request) -> Response:
     """The brief of the view that the address asks for."""
-    base = addresses.base(request)
+    base = links.base(request)
     return await answer(
         request, f"brief {base}", "", lambda shown: _made(shown, base), refusing(request)
     )
@@ -97,7 +97,7 @@ def said(shown: Shown, base: str) -> dict[str, Any]:
         "state": words.say(state, **version) if shown.version.number else "",
         "days": words.say("brief.days", days=days) if has_days else "",
         "version": words.say(entry, site=site, **version),
-        "address": base + addresses.page(shown, sharing.parameters(shown, frozen=shown.frozen)),
+        "address": base + links.page(shown, sharing.parameters(shown, frozen=shown.frozen)),
         "all_rules": f"/brief?page=methodology&lang={words.language}",
         "contact": words.say("footer.contact", contact=about.contact) if about.contact else "",
     }
@@ -133,11 +133,11 @@ def _actions(shown: Shown) -> list[Link]:
     label = words.say("brief.live" if shown.frozen else "brief.frozen", version=number)
     languages = [code for code in crisis.read().languages if code != words.language]
     return [
-        Link(words.say("brief.page"), addresses.page(shown)),
-        Link(words.say("brief.pdf"), addresses.form("/brief.pdf", shown)),
-        *([Link(label, addresses.form("/brief", shown, other))] if number else []),
+        Link(words.say("brief.page"), links.page(shown)),
+        Link(words.say("brief.pdf"), links.form("/brief.pdf", shown)),
+        *([Link(label, links.form("/brief", shown, other))] if number else []),
         *(
-            Link(name.capitalize(), addresses.form("/brief", shown, lang=code), code)
+            Link(name.capitalize(), links.form("/brief", shown, lang=code), code)
             for code in languages
             for name in [Wording(code).language_name(code)]
         ),

@@ -14,14 +14,14 @@ from starlette.responses import Response
 from analysis.documents.parts import Block, Document, Numbers, Picture, Table
 from analysis.shown import NotShown, Refused, Shown
 from ledger import crisis
-from public import addresses
+from public import links
 from public.answers import Made, answer
 from public.brief import HTML, POLICY, refusing, said, template
 
 
 async def embed(request: Request) -> Response:
     """One part of the view that the address asks for."""
-    part, base = request.path_params["part"], addresses.base(request)
+    part, base = request.path_params["part"], links.base(request)
     kind = f"embed {part} {base}"
     return await answer(
         request, kind, "", lambda shown: _made(shown, part, base), refusing(request)
@@ -29,7 +29,7 @@ async def embed(request: Request) -> Response:
 
 
 def parts(document: Document) -> dict[str, Block]:
-    """What can be embedded of a document, by the names of addresses."""
+    """What can be embedded of a document, by the names of links."""
     named: dict[str, Block] = {}
     kinds: dict[str, Block] = {}
     for block in document.blocks:
@@ -53,7 +53,7 @@ def _made(shown: Shown, part: str, base: str) -> Made:
     if part not in known:
         raise NotShown([Refused("part", part, "part", tuple(sorted(known)))])
     text = template("embed.html").render(
-        **values, part=known[part], say=shown.words.say, page=base + addresses.page(shown)
+        **values, part=known[part], say=shown.words.say, page=base + links.page(shown)
     )
     policy = POLICY.format(ancestors=crisis.read().embedded_by)
     return Made(text.encode(), HTML, headers=(("content-security-policy", policy),))

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from analysis.shown import Shown
-from public import addresses
+from public import links
 from public.answers import Made, answer
 from public.brief import TEMPLATES, qr, refusing, said
 
@@ -20,7 +20,7 @@ COMPILING = Lock()
 
 async def brief(request: Request) -> Response:
     """The brief of the view that the address asks for, as a PDF."""
-    base = addresses.base(request)
+    base = links.base(request)
     return await answer(
         request, f"brief.pdf {base}", "", lambda shown: _made(shown, base), refusing(request)
     )

@@ -11,7 +11,7 @@ from analysis.shown import Refused
 from analysis.wording import Wording
 
 MEDIA_TYPE = "application/problem+json"
-NOT_FOUND = ("version", "page", "part")
+NOT_FOUND = ("version", "feed", "page", "part")
 
 
 def problem(
@@ -38,7 +38,7 @@ def problem(
 
 
 def status_of(refused: Iterable[Refused]) -> int:
-    """404 when it asks for a version, a page or a part that there is not, else 400."""
+    """404 when it asks for a version, a feed, a page or a part that there is not, else 400."""
     return 404 if any(one.why in NOT_FOUND for one in refused) else 400
 
 

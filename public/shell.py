@@ -26,7 +26,7 @@ from public.language import language_of
 # Where Streamlit and we answer with something else than a page.
 NOT_PAGES = ("/_stcore", "/static", "/media", "/component", "/geo", "/healthz", "/readyz", "/auth")
 NOT_PAGES += ("/sign_in", "/oauth2callback", "/favicon.png", "/manifest.json", "/s/", "/brief")
-NOT_PAGES += ("/embed/",)
+NOT_PAGES += ("/card.png", "/embed/", "/feed", "/api/")
 
 # Without an address for the server, Streamlit tries `<page>/_stcore/health` first: two 404s.
 START = 'window.prerenderReady=false;window.__streamlit={BACKEND_BASE_URL:location.origin+"/"}'
@@ -110,6 +110,7 @@ def _page(name: str, words: Wording) -> str:
         _meta("property", "og:title", f"{title}: {words.crisis()}"),
         _meta("property", "og:description", words.say("site.description", crisis=words.crisis())),
         _meta("property", "og:type", "website"),
+        _feed(words),
         *(f'<link rel="modulepreload" href="./static/js/{name}">' for name in _small_scripts()),
     ]
     text = (STREAMLIT / "index.html").read_text(encoding="utf-8")
@@ -128,6 +129,13 @@ def _page(name: str, words: Wording) -> str:
 def _small_scripts() -> list[str]:
     folder = STREAMLIT / "static" / "js"
     return sorted(path.name for start in SMALL_SCRIPTS for path in folder.glob(f"{start}.*.js"))
+
+
+def _feed(words: Wording) -> str:
+    """Where readers of feeds find what is published here."""
+    title = html.escape(words.say("feed.subscribe"))
+    address = f"/feed.xml?lang={words.language}"
+    return f'<link rel="alternate" type="application/atom+xml" href="{address}" title="{title}">'
 
 
 def _meta(kind: str, name: str, content: str) -> str:

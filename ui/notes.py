@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 import streamlit as st
+from pandas.io.formats.style import Styler
 
 from analysis import charts, comparison, headlines, lateness, listing, making, sparklines
 from analysis.headlines import Headline
@@ -124,15 +125,25 @@ def table(words: Wording, rows: pd.DataFrame) -> None:
     st.table(shown)
 
 
-def frame(words: Wording, rows: pd.DataFrame, height: int | Literal["auto"] = "auto") -> None:
-    """A table to scroll and sort, with a link from each row to where it comes from."""
+def frame(
+    words: Wording,
+    rows: pd.DataFrame,
+    height: int | Literal["auto"] = "auto",
+    said: Callable[[pd.DataFrame], Styler] | None = None,
+) -> None:
+    """A table to scroll and sort, with a link from each row to where it comes from.
+
+    `said` puts into words what rows are sorted by as numbers and days.
+    """
     links = {title: rows[title].map(link.origin) for title in _origins(words, rows)}
     opens = st.column_config.LinkColumn(display_text=words.say("origin.short"))
+    linked = rows.assign(**links)
     st.dataframe(
-        rows.assign(**links),
+        said(linked) if said else linked,
         hide_index=True,
         height=height,
         column_config=dict.fromkeys(links, opens),
+        placeholder="–" if said else None,
     )
 
 
@@ -176,23 +187,3 @@ def how_to_read(words: Wording, entry: str) -> None:
     """What the figures of a page mean and do not mean."""
     with st.expander(words.say("how_to_read"), icon=":material/info:"):
         st.markdown(words.say(entry))
-
-
-def share(words: Wording) -> None:
-    """The two links of this view: one that follows new counts, one that stays on these."""
-    known = data.known()
-    if known.draft:
-        return  # a preview is shared with colleagues by its own address
-    _, last = data.reported_days()
-    span = data.chosen_days(words)
-    live = link.address(time=f"{span.start.isoformat()}..latest", as_known="")
-    frozen = link.address(
-        time=f"{span.start.isoformat()}..{span.end.isoformat()}", as_known=str(known.version)
-    )
-    with st.popover(words.say("share.title"), icon=":material/share:"):
-        if known.small:
-            st.warning(words.say("disclosure.share"))
-        st.markdown(words.say("share.live"))
-        st.code(live, language=None, wrap_lines=True)
-        st.markdown(words.say("share.frozen", version=known.version, last=words.day(last)))
-        st.code(frozen, language=None, wrap_lines=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import altair as alt
 import pandas as pd
 
-from analysis import charts, traces
+from analysis import charts, labels, traces
 from analysis.charts import Chart
 from analysis.printed.frame import EDGE, Caption, framed
 from analysis.printed.vega import LETTER, MUTED, TEXT, svg_of
@@ -180,7 +180,7 @@ def _ends(ends: Sequence[Line], *, log: bool) -> alt.Chart:
             "label": line.label,
             "colour": PRINTED[line.colour],
         }
-        for line, height in charts.heights_of_labels(ends, log=log)
+        for line, height in labels.heights(ends, log=log)
     ]
     names = alt.Chart(alt.Data(values=values)).mark_text(align="left", dx=6, fontSize=LETTER)
     return names.encode(
