@@ -6,8 +6,6 @@ from analysis import counts, listing, maps, situation
 from ledger import crisis
 from ui import data, judging, link, notes, reader, share, side_by_side, trend
 
-MOST_UPDATES = 5
-
 words = reader.wording()
 about = crisis.read()
 days = data.chosen_days(words)
@@ -69,7 +67,7 @@ news = data.composed(
     *("news", days, judged_on, words),
 )
 st.subheader(words.say("situation.updates"))
-for update in news.updates[:MOST_UPDATES]:
+for update in news.updates[: situation.MOST_UPDATES]:
     st.markdown(update)
 st.subheader(words.say("situation.late", day=words.day(judged_on)))
 st.markdown(news.late)

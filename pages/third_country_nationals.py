@@ -5,14 +5,11 @@ import streamlit as st
 from analysis import (
     charts,
     counts,
-    falls,
     headlines,
     lateness,
     lines,
     listing,
     nationals,
-    provisional,
-    trends,
 )
 from ledger import crisis
 from ui import data, judging, link, notes, reader, share, side_by_side, trend
@@ -58,12 +55,7 @@ with right:
 
 st.subheader(words.say("third_country_nationals.since"))
 if crossed:
-    rules = trend.rewriting()
-    series = provisional.marked(crossed.series, rules)
-    series = falls.marked(series, tables["counts"], tables["breaks"], words)
-    drawn = [lines.dots(series, words.say("place.all"), tables["breaks"], words)]
-    chart = charts.Chart(lines.axis(series, words))
-    made = trends.trend(drawn, series, chart, tables["sources"], rules, words)
+    made = nationals.since(crossed, tables, trend.rewriting(), words)
     trend.show(words, made, "crossed")
 else:
     st.info(words.say("nothing_reported"))

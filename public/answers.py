@@ -55,7 +55,7 @@ def asked(request: Request, page: str) -> Shown:
     """
     page = page or request.query_params.get("page") or SHARING[0]
     if page not in (*SHARING, "feed"):
-        raise NotShown([Refused("page", page, "code", SHARING)])
+        raise NotShown([Refused("page", page, "page", SHARING)])
     said: dict[str, list[str]] = {}
     for name, value in request.query_params.multi_items():
         said.setdefault(name, []).append(value)
