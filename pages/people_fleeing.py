@@ -78,7 +78,8 @@ rated = adding.per_thousand(shown, populations.read()) if rate == "per_1000" els
 drawn = lines.of_places(rated, places, tables["breaks"], words, rate=rate == "per_1000")
 silent = [place for place in chosen if place not in set(rated["location_iso3"])]
 
-st.subheader(words.say(f"people_fleeing.{measure}"))
+title = words.say(f"people_fleeing.{measure}")
+st.subheader(title)
 if silent:
     st.info(words.say("nothing_reported_by", places=words.listed(map(words.country, silent))))
 if drawn:
@@ -87,7 +88,7 @@ if drawn:
     newest_drawn = fleeing.newest_by_country(behind[behind["location_iso3"].isin(places)])
     late = lateness.places_in_words(lateness.of_places(newest_drawn, judged), words)
     made = trends.trend(drawn, shown, chart, tables["sources"], rules, words)
-    trend.show(words, made.and_says(late), "by_country")
+    trend.show(words, made.and_says(late), "by_country", title)
     if late:
         notes.small(late)
 elif not silent:

@@ -11,6 +11,7 @@ from analysis import (
     lines,
     listing,
     nationals,
+    pictures,
     provisional,
     trends,
 )
@@ -56,7 +57,8 @@ with right:
 
 # 3. Crossed, all countries and jointly reported --------------------------------------
 
-st.subheader(words.say("third_country_nationals.since"))
+title = words.say("third_country_nationals.since")
+st.subheader(title)
 if crossed:
     rules = trend.rewriting()
     series = provisional.marked(crossed.series, rules)
@@ -64,7 +66,7 @@ if crossed:
     drawn = [lines.dots(series, words.say("place.all"), tables["breaks"], words)]
     chart = charts.Chart(lines.axis(series, words))
     made = trends.trend(drawn, series, chart, tables["sources"], rules, words)
-    trend.show(words, made, "crossed")
+    trend.show(words, made, "crossed", title)
 else:
     st.info(words.say("nothing_reported"))
 
@@ -91,13 +93,17 @@ if of_nationality.empty:
     st.info(words.say("nothing_reported"))
 for row, group in nationals.groups(of_nationality):
     names, says, in_words = lines.nationality_bars(group, words)
-    st.markdown(words.say("nationality.title", place=words.countries(row["location_iso3"])))
+    place = words.countries(row["location_iso3"])
+    st.markdown(words.say("nationality.title", place=place))
+    title = words.say("nationality.picture", place=place)
+    picture = pictures.of_nationalities(title, group, tables["sources"], words)
     figure = charts.bars(names, group["count"].astype(float).tolist(), says, in_words)
     notes.plot(
         words,
         figure,
         f"nationality {row['location_iso3']} {row['source_id']}",
         words.listed(f"{n}: {s}" for n, s in zip(names, in_words, strict=True)),
+        picture,
     )
     notes.small(notes.source_line(words, row) + " " + words.say("nationality.not_a_total"))
     notes.listing_of(words, group, f"nationality {row['location_iso3']} {row['source_id']}")

@@ -7,10 +7,19 @@ from urllib.parse import urlsplit
 import pandas as pd
 import streamlit as st
 
-from analysis import charts, comparison, headlines, lateness, listing, making, sparklines
+from analysis import (
+    charts,
+    comparison,
+    headlines,
+    lateness,
+    listing,
+    making,
+    sparklines,
+)
 from analysis.headlines import Headline
+from analysis.printed import Picture
 from analysis.wording import Wording, plain
-from ui import data, link
+from ui import data, giving, link
 
 MOST_ROWS = 1000
 ORIGINS = ("label.origin", "label.made", "label.origin_first", "label.origin_other")
@@ -149,25 +158,16 @@ def _origins(words: Wording, rows: pd.DataFrame) -> list[str]:
 
 def download(words: Wording, rows: Callable[[], pd.DataFrame], name: str) -> None:
     """A button for the rows shown as CSV in our columns; made only when it is pressed."""
-    title = words.say("download.csv")
-    if data.known().small:
-        title, name = words.say("disclosure.download", title=title), f"not_public_{name}"
-    st.download_button(
-        title,
-        lambda: listing.as_csv(rows()),
-        f"{name}.csv",
-        "text/csv",
-        icon=":material/download:",
-        on_click="ignore",
-        key=f"download {name}",
-    )
+    giving.file(words, "csv", name, lambda: listing.as_csv(rows()))
 
 
-def plot(words: Wording, figure, name: str, in_words: str) -> None:
-    """A chart and, for those who do not see it, what it says."""
+def plot(words: Wording, figure, name: str, in_words: str, picture: Picture | None = None) -> None:
+    """A chart, for those who do not see it what it says, and it as a picture to give away."""
     st.plotly_chart(figure, config=charts.CONFIG, key=name)
     with st.expander(words.say("chart.in_words")):
         st.write(in_words)
+    if picture:
+        giving.picture(words, picture, name)
 
 
 def _as_markdown(cell: object) -> object:

@@ -11,8 +11,7 @@ import pandas as pd
 from analysis import lateness
 from analysis.maps import LARGEST_CIRCLE, WIDEST_LINE
 from analysis.printed.frame import EDGE, Caption, framed
-from analysis.printed.lines import COLOURS
-from analysis.printed.vega import LETTER, TEXT, svg_of
+from analysis.printed.vega import COLOURS, LETTER, TEXT, rows_of, svg_of
 from analysis.rows import as_rows
 from analysis.wording import Wording
 from ledger.crisis import Crisis
@@ -81,7 +80,7 @@ def _drawn(
 @lru_cache(maxsize=8)
 def _land(view: View, size: tuple[int, int]) -> str:
     """What stands under every map of a crisis, drawn once: the inside of an SVG picture."""
-    shapes = alt.Chart(alt.Data(values=_shapes(*view)))
+    shapes = alt.Chart(rows_of(_shapes(*view)))
     land = shapes.mark_geoshape(fill=LAND, stroke=BORDER, strokeWidth=0.7)
     drawn = _drawn([land], view, size, Wording("en"), "")
     return drawn.partition(">")[2].removesuffix("</svg>")
@@ -90,15 +89,15 @@ def _land(view: View, size: tuple[int, int]) -> str:
 def _flows(values: list[dict[str, Any]]) -> list[alt.Chart]:
     if not values:
         return []
-    at = {"longitude": "x:Q", "latitude": "y:Q"}
-    base = alt.Chart(alt.Data(values=values))
+    at = {"longitude": alt.Longitude("x:Q"), "latitude": alt.Latitude("y:Q")}
+    base = alt.Chart(rows_of(values))
     colour = alt.Color("colour:N", scale=None)
     ways = base.mark_rule(opacity=0.55).encode(
-        longitude="x0:Q",
-        latitude="y0:Q",
-        longitude2="x:Q",
-        latitude2="y:Q",
-        color=alt.value(COLOURS[0]),
+        longitude=alt.Longitude("x0:Q"),
+        latitude=alt.Latitude("y0:Q"),
+        longitude2=alt.Longitude2("x:Q"),
+        latitude2=alt.Latitude2("y:Q"),
+        color=alt.ColorValue(COLOURS[0]),
         strokeWidth=alt.StrokeWidth("width:Q", scale=None),
     )
     circles = base.mark_circle(opacity=0.75, stroke="white", strokeWidth=1).encode(
@@ -113,13 +112,22 @@ def _flows(values: list[dict[str, Any]]) -> list[alt.Chart]:
         fontWeight="bold",
         lineHeight=14,
     )
-    return [ways, circles, names.encode(**at, text="name:N")]
+    return [ways, circles, *_written(names.encode(**at, text=alt.Text("name:N")))]
 
 
 def _origin(origin: dict[str, Any]) -> list[alt.Chart]:
-    base = alt.Chart(alt.Data(values=[origin])).encode(longitude="x:Q", latitude="y:Q")
+    at = {"longitude": alt.Longitude("x:Q"), "latitude": alt.Latitude("y:Q")}
+    base = alt.Chart(rows_of([origin])).encode(**at)
     name = base.mark_text(dy=-12, fontSize=LETTER + 1, fontWeight="bold", color=TEXT)
-    return [base.mark_square(size=80, color=TEXT, opacity=1), name.encode(text="name:N")]
+    square = base.mark_square(size=80, color=TEXT, opacity=1)
+    return [square, *_written(name.encode(text=alt.Text("name:N")))]
+
+
+def _written(names: alt.Chart) -> list[alt.Chart]:
+    """Names on the colour of the land, so that no line strikes them through."""
+    under = names.copy()
+    under.mark = alt.MarkDef(**{**names.mark.to_dict(), "stroke": LAND, "strokeWidth": 3})
+    return [under, names]
 
 
 def _is_near_the_edge(longitude: float, crisis: Crisis) -> bool:
