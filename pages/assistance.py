@@ -8,7 +8,7 @@ from analysis import assistance_map, points
 from analysis.headlines import as_rows
 from ledger import crisis
 from ledger.vocabulary import POINT_STATUSES
-from ui import data, link, notes, reader
+from ui import data, link, notes, reader, share
 
 MAP = "assistance map"
 CLOSER = "assistance closer"
@@ -121,4 +121,4 @@ with st.container(horizontal=True):
         on_click="ignore",
     )
 notes.how_to_read(words, "assistance.how_to_read")
-notes.share(words)
+share.button(words)

@@ -19,7 +19,7 @@ from analysis import (
     trends,
 )
 from ledger import crisis, populations
-from ui import data, judging, link, notes, reader, side_by_side, trend
+from ui import data, judging, link, notes, reader, share, side_by_side, trend
 
 SIDE_BY_SIDE_ROWS = 8
 
@@ -60,7 +60,7 @@ with st.container(horizontal=True):
 
 if people.empty:
     st.info(words.say("nothing_reported"))
-    notes.share(words)
+    share.button(words)
     st.stop()
 
 # 3. By country ------------------------------------------------------------------------
@@ -143,4 +143,4 @@ else:
 side_by_side.more(words)
 
 notes.how_to_read(words, "people_fleeing.how_to_read")
-notes.share(words)
+share.button(words)

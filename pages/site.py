@@ -141,6 +141,7 @@ data.look_up_version(small=small)
 sign_in.follow_wanted()
 menu(words, pages)
 name = next(name for name, page in pages.items() if page.url_path == chosen.url_path)
+st.session_state[link.PAGE] = name
 if draft := preview(words, name):
     data.look_up_version(draft, small=small)
 about = link.asked("page") if name == "changed" else name

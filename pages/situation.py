@@ -4,7 +4,7 @@ import streamlit as st
 
 from analysis import counts, listing, maps, pictures, situation
 from ledger import crisis
-from ui import data, giving, judging, link, notes, reader, side_by_side, trend
+from ui import data, giving, judging, link, notes, reader, share, side_by_side, trend
 
 MOST_UPDATES = 5
 
@@ -78,5 +78,5 @@ st.subheader(words.say("situation.late", day=words.day(judged_on)))
 st.markdown(news.late)
 label = words.say("freshness.all")
 st.page_link("figures_and_sources.py", label=label, query_params=link.parameters())
-notes.share(words)
+share.button(words)
 notes.how_to_read(words, "situation.how_to_read")

@@ -16,7 +16,7 @@ from analysis import (
     trends,
 )
 from ledger import crisis
-from ui import data, judging, link, notes, reader, side_by_side, trend
+from ui import data, judging, link, notes, reader, share, side_by_side, trend
 
 words = reader.wording()
 about = crisis.read()
@@ -120,4 +120,4 @@ for title, rows in nationals.movements(movements, span.end):
     notes.table(words, listing.movements(rows, words))
 
 notes.how_to_read(words, "third_country_nationals.how_to_read")
-notes.share(words)
+share.button(words)

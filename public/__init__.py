@@ -3,7 +3,7 @@
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount, Route
 
-from public import health, short, sign_in
+from public import brief, card, embed, health, pdf, short, sign_in
 from public.files import REFERENCE, Compressed, StreamlitFiles
 from public.shell import Shell
 
@@ -21,4 +21,8 @@ def routes() -> list[BaseRoute]:
         Route("/readyz", health.ready),
         Route("/sign_in", sign_in.follow),
         Route("/s/{code:path}", short.follow),
+        Route("/brief", brief.brief),
+        Route("/brief.pdf", pdf.brief),
+        Route("/card.png", card.card),
+        Route("/embed/{part}", embed.embed),
     ]

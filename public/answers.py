@@ -21,7 +21,8 @@ from starlette.responses import Response
 
 from analysis import published, shown
 from analysis.kept import Kept
-from analysis.shown import NotShown, Shown
+from analysis.shown import NotShown, Refused, Shown
+from analysis.view import SHARING
 from analysis.wording import Wording
 from ledger import database
 from public.language import language_of
@@ -46,7 +47,13 @@ class Made:
 
 
 def asked(request: Request, page: str) -> Shown:
-    """The view that a request asks for. Raises NotShown. Reads the ledger: not in the loop."""
+    """The view that a request asks for. Raises NotShown. Reads the ledger: not in the loop.
+
+    A blank `page` stands for the one that the address names; Situation when it names none.
+    """
+    page = page or request.query_params.get("page") or SHARING[0]
+    if page not in SHARING:
+        raise NotShown([Refused("page", page, "code", SHARING)])
     said: dict[str, list[str]] = {}
     for name, value in request.query_params.multi_items():
         said.setdefault(name, []).append(value)
@@ -77,10 +84,13 @@ def _answer(
     refuse: Callable[[NotShown, Wording], Response] | None,
 ) -> Response:
     try:
-        view = asked(request, page)
+        return _shown(request, kind, asked(request, page), make)
     except NotShown as refused:
         words = Wording(language_of(request))
         return refuse(refused, words) if refuse else not_shown(refused.refused, words)
+
+
+def _shown(request: Request, kind: str, view: Shown, make: Callable[[Shown], Made]) -> Response:
     tag = _tag(kind, view)
     headers = {
         "etag": tag,

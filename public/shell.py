@@ -25,7 +25,8 @@ from public.language import language_of
 
 # Where Streamlit and we answer with something else than a page.
 NOT_PAGES = ("/_stcore", "/static", "/media", "/component", "/geo", "/healthz", "/readyz", "/auth")
-NOT_PAGES += ("/sign_in", "/oauth2callback", "/favicon.png", "/manifest.json", "/s/")
+NOT_PAGES += ("/sign_in", "/oauth2callback", "/favicon.png", "/manifest.json", "/s/", "/brief")
+NOT_PAGES += ("/card.png", "/embed/", "/feed", "/api/")
 
 # Without an address for the server, Streamlit tries `<page>/_stcore/health` first: two 404s.
 START = 'window.prerenderReady=false;window.__streamlit={BACKEND_BASE_URL:location.origin+"/"}'
@@ -89,8 +90,11 @@ def _moved(request: Request) -> Response | None:
 def _with_headers(send: Send) -> Callable[[Message], Awaitable[None]]:
     async def send_with_headers(message: Message) -> None:
         if message["type"] == "http.response.start":
+            own = message.get("headers", [])
+            named = {name.lower() for name, _ in own}
             added = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
-            message = {**message, "headers": [*message.get("headers", []), *added]}
+            # What an answer says of itself stays: two policies at once allow what both do.
+            message = {**message, "headers": [*own, *(one for one in added if one[0] not in named)]}
         await send(message)
 
     return send_with_headers
@@ -130,19 +134,23 @@ def _meta(kind: str, name: str, content: str) -> str:
     return f'<meta {kind}="{name}" content="{html.escape(content)}">'
 
 
-def told(words: Wording, title_entry: str, text_entry: str, status: int) -> HTMLResponse:
-    """A page of ours without Streamlit: a title, a sentence, and the way to the pages."""
+def told(words: Wording, title_entry: str, text: str | list[str], status: int) -> HTMLResponse:
+    """A page of ours without Streamlit: a title, what is to be said, and the way to the pages.
+
+    `text` is the name of an entry, or the sentences themselves.
+    """
+    said = [words.say(text)] if isinstance(text, str) else text
     lang = "" if words.language == crisis.read().languages[0] else f"?lang={words.language}"
     links = "".join(
         f'<li><a href="{PAGES[name]}{lang}">{html.escape(words.say(f"menu.{name}"))}</a></li>'
         for name in READING
     )
     title = html.escape(words.say(title_entry))
-    text = (
+    page = (
         f'<!DOCTYPE html><html lang="{words.language}"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width"><title>{title}</title>'
         "<style>body{font:18px sans-serif;max-width:40rem;margin:3rem auto;padding:0 1rem}</style>"
-        f"</head><body><h1>{title}</h1><p>{html.escape(words.say(text_entry))}</p>"
+        f"</head><body><h1>{title}</h1>{''.join(f'<p>{html.escape(one)}</p>' for one in said)}"
         f"<ul>{links}</ul></body></html>"
     )
-    return HTMLResponse(text, status)
+    return HTMLResponse(page, status)

@@ -14,10 +14,12 @@ import streamlit as st
 from analysis import migrations, refusals, view
 from analysis.shown import Refused
 from analysis.wording import Wording, plain
+from ledger import crisis
 
 SEEN = "address seen"
 CHOICE = "choice of "
 REFUSED = "refused in the address"
+PAGE = "page shown"
 
 
 def follow_address() -> None:
@@ -25,6 +27,7 @@ def follow_address() -> None:
 
     An address in the form of another release is written in today's.
     """
+    st.session_state[REFUSED] = set()
     given = {name: st.query_params.get_all(name) for name in st.query_params}
     asked = migrations.migrated(given)
     if given != {name: [value] for name, value in asked.items()}:
@@ -34,6 +37,11 @@ def follow_address() -> None:
     for key in [key for key in st.session_state if str(key).startswith(CHOICE)]:
         del st.session_state[key]
     st.session_state[SEEN] = asked
+
+
+def page() -> str:
+    """The name of the page that is shown, as view.PAGES has it."""
+    return st.session_state[PAGE]
 
 
 def asked(name: str) -> str:
@@ -68,6 +76,13 @@ def root() -> str:
     parts = urlsplit(st.context.url or "")
     before = f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
     return before + parts.path.rpartition("/")[0]
+
+
+def full(shared: str) -> str:
+    """The full address of a path and query of ours, in the language that this address names."""
+    if (lang := asked("lang")) not in crisis.read().languages:
+        return root() + shared
+    return f"{root()}{shared}{'&' if '?' in shared else '?'}lang={lang}"
 
 
 def of_one_number(asked: str) -> dict[str, str]:

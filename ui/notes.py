@@ -182,23 +182,3 @@ def how_to_read(words: Wording, entry: str) -> None:
     """What the figures of a page mean and do not mean."""
     with st.expander(words.say("how_to_read"), icon=":material/info:"):
         st.markdown(words.say(entry))
-
-
-def share(words: Wording) -> None:
-    """The two links of this view: one that follows new counts, one that stays on these."""
-    known = data.known()
-    if known.draft:
-        return  # a preview is shared with colleagues by its own address
-    _, last = data.reported_days()
-    span = data.chosen_days(words)
-    live = link.address(time=f"{span.start.isoformat()}..latest", as_known="")
-    frozen = link.address(
-        time=f"{span.start.isoformat()}..{span.end.isoformat()}", as_known=str(known.version)
-    )
-    with st.popover(words.say("share.title"), icon=":material/share:"):
-        if known.small:
-            st.warning(words.say("disclosure.share"))
-        st.markdown(words.say("share.live"))
-        st.code(live, language=None, wrap_lines=True)
-        st.markdown(words.say("share.frozen", version=known.version, last=words.day(last)))
-        st.code(frozen, language=None, wrap_lines=True)

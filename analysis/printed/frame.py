@@ -75,10 +75,10 @@ def wrapped(text: str, width: float, size: float, *, bold: bool = False) -> list
 
 def width_of(text: str, size: float, *, bold: bool = False) -> float:
     """About how wide a text is: a little wider than it is drawn, never narrower."""
-    letters = sum(
-        0.3 if letter in NARROW else 0.85 if letter in WIDE else 0.7 if letter.isupper() else 0.56
-        for letter in text
-    )
+    letters = 0.0
+    for letter in text:
+        known = 0.3 if letter in NARROW else 0.85 if letter in WIDE else 0.56
+        letters += 0.7 if letter.isupper() and known == 0.56 else known
     return letters * size * (1.08 if bold else 1)
 
 

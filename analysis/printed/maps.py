@@ -54,11 +54,41 @@ def map_svg(
             }
         )
     origin = {"x": x0, "y": y0, "name": words.country(crisis.origin_iso3)}
-    view = (*crisis.map_view["longitudes"], *crisis.map_view["latitudes"])
-    over = _drawn([*_flows(values), *_origin(origin)], view, (inner, height), words, alternative)
-    start, _, rest = over.partition(">")
-    svg = f"{start}>{_land(view, (inner, height))}{rest}"
+    svg = _on_land([*_flows(values), *_origin(origin)], crisis, (inner, height), words, alternative)
     return framed(svg, caption, width) if caption else svg
+
+
+def points_svg(
+    points: pd.DataFrame,
+    crisis: Crisis,
+    words: Wording,
+    alternative: str,
+    size: tuple[int, int] = (560, 380),
+    caption: Caption | None = None,
+) -> str:
+    """A dot for each point with a place: a table of assistance_points."""
+    width, height = size
+    inner = width - 2 * EDGE if caption else width
+    places = zip(points["longitude"].astype(float), points["latitude"].astype(float), strict=True)
+    dots = alt.Chart(rows_of({"x": x, "y": y} for x, y in places))
+    dots = dots.mark_circle(size=90, opacity=0.7, color=COLOURS[0], stroke="white")
+    dots = dots.encode(longitude=alt.Longitude("x:Q"), latitude=alt.Latitude("y:Q"))
+    svg = _on_land([dots], crisis, (inner, height), words, alternative)
+    return framed(svg, caption, width) if caption else svg
+
+
+def _on_land(
+    layers: list[alt.Chart],
+    crisis: Crisis,
+    size: tuple[int, int],
+    words: Wording,
+    alternative: str,
+) -> str:
+    west, east = crisis.map_view["longitudes"]
+    south, north = crisis.map_view["latitudes"]
+    view = (west, east, south, north)
+    start, _, rest = _drawn(layers, view, size, words, alternative).partition(">")
+    return f"{start}>{_land(view, size)}{rest}"
 
 
 def _drawn(

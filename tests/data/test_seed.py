@@ -17,10 +17,8 @@ EMAIL = re.compile(rb"[\w.+-]+@[\w-]+\.\w+")
 
 
 @pytest.fixture(scope="module")
-def ledger(tmp_path_factory) -> Ledger:
-    made = Ledger(f"sqlite:///{tmp_path_factory.mktemp('seed') / 'ledger.sqlite'}")
-    loaders.seed(made)
-    return made
+def ledger(seeded) -> Ledger:
+    return Ledger(f"sqlite:///{seeded / 'ledger.sqlite'}")
 
 
 def order_of(tables: dict[str, pd.DataFrame]) -> leading.Leads:
