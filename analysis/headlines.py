@@ -66,6 +66,7 @@ def sentence(headline: Headline, words: Wording, entry: str, crisis: Crisis) -> 
     text = words.say(
         entry,
         count=words.count_in_words(row["count"], row["qualifier"]),
+        unit=words.name("unit", row["unit"]),
         start=words.day(row["reference_period_start"]),
         as_of=words.day(headline.as_of),
         from_origin=crisis.from_origin[words.language],

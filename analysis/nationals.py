@@ -64,11 +64,16 @@ def groups(of_nationality: pd.DataFrame) -> Iterator[tuple[Row, pd.DataFrame]]:
         yield as_rows(ordered)[0], ordered
 
 
+def known(reported: pd.DataFrame, until: date) -> pd.DataFrame:
+    """Assisted movements up to a day, the oldest first."""
+    return reported[reported["date"] <= pd.Timestamp(until)].sort_values("date", kind="stable")
+
+
 def movements(reported: pd.DataFrame, until: date) -> list[tuple[str, pd.DataFrame]]:
     """Assisted movements up to a day: those under way or done, and those asked for."""
-    known = reported[reported["date"] <= pd.Timestamp(until)].sort_values("date")
     parts = (("movements.helped", HELPED), ("movements.requested", REQUESTED))
-    split = [(title, known[known["status"].isin(states)]) for title, states in parts]
+    so_far = known(reported, until)
+    split = [(title, so_far[so_far["status"].isin(states)]) for title, states in parts]
     return [(title, rows) for title, rows in split if len(rows)]
 
 

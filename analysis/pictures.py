@@ -1,8 +1,10 @@
 """Charts and maps of pages as pictures to give away, each with what has to be said with it."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
-from analysis import charts, headlines, lines, printed
+from analysis import charts, headlines, printed
 from analysis.printed import Picture
 from analysis.trends import Trend
 from analysis.wording import Wording
@@ -29,17 +31,24 @@ def of_trend(title: str, trend: Trend, sources: pd.DataFrame, words: Wording) ->
     )
 
 
-def of_nationalities(
-    title: str, group: pd.DataFrame, sources: pd.DataFrame, words: Wording
+def of_bars(
+    title: str,
+    names: Sequence[str],
+    rows: pd.DataFrame,
+    note: str,
+    sources: pd.DataFrame,
+    words: Wording,
 ) -> Picture:
-    """A breakdown by nationality, which is no total."""
-    names, says, in_words = lines.nationality_bars(group, words)
-    values = group["count"].astype(float).tolist()
-    told = words.listed(f"{name}: {said}" for name, said in zip(names, in_words, strict=True))
+    """Counts side by side, the name of each given; `note` says what they are not."""
+    counts = list(zip(rows["count"], rows["qualifier"], strict=True))
+    told = zip(names, (words.count_in_words(*count) for count in counts), strict=True)
+    in_words = words.listed(f"{name}: {said}" for name, said in told)
+    values = rows["count"].astype(float).tolist()
+    says = [words.count(*count) for count in counts]
     return Picture(
         title,
-        [credit(group, sources, words), words.say("nationality.not_a_total")],
-        lambda caption: printed.bars_svg(names, values, says, words, told, WIDTH, caption),
+        [credit(rows, sources, words), note],
+        lambda caption: printed.bars_svg(names, values, says, words, in_words, WIDTH, caption),
     )
 
 
@@ -54,17 +63,35 @@ def of_map(title: str, latest: pd.DataFrame, note: str, crisis: Crisis, words: W
     )
 
 
+def of_points(
+    title: str, places: pd.DataFrame, sources: pd.DataFrame, crisis: Crisis, words: Wording
+) -> Picture:
+    """The map of places where people get help."""
+    publishers = words.listed(_publishers(places, sources))
+    note = words.say("printed.points", n=len(places), sources=publishers)
+    notes = [note, words.say("map.disclaimer")]
+    verified = places["last_verified"].dropna()
+    if len(verified):
+        days = words.span(verified.min(), verified.max())
+        notes.insert(1, words.say("printed.verified", days=days))
+    return Picture(
+        title,
+        notes,
+        lambda caption: printed.points_svg(
+            places, crisis, words, note, (WIDTH, HEIGHT_OF_MAP), caption
+        ),
+    )
+
+
 def credit(rows: pd.DataFrame, sources: pd.DataFrame, words: Wording) -> str:
     """What these counts count, the last day that they are about, whose they are."""
     if rows.empty:
         return ""
-    names = headlines.publishers(sources)
-    publishers = dict.fromkeys(names.get(one, one) for one in rows["source_id"].astype(str))
     said = words.say(
         "source.line",
         unit=words.listed(words.name("unit", str(unit)) for unit in rows["unit"].unique()),
         as_of=words.day(rows["reference_period_end"].max()),
-        source=words.listed(publishers),
+        source=words.listed(_publishers(rows, sources)),
     )
     return said[0].upper() + said[1:]
 
@@ -75,3 +102,8 @@ def signature(version: Version | None, site: str, words: Wording) -> str:
         return words.say("footer.none", site=site)
     day = words.moment(version.published_at)
     return words.say("footer", site=site, version=version.number, day=day)
+
+
+def _publishers(rows: pd.DataFrame, sources: pd.DataFrame) -> list[str]:
+    names = headlines.publishers(sources)
+    return list(dict.fromkeys(names.get(one, one) for one in rows["source_id"].astype(str)))

@@ -14,6 +14,13 @@ def as_rows(frame: pd.DataFrame) -> list[Row]:
     return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
 
 
+def as_text(value: Any) -> str:
+    """A value as it is written, whatever it is held in; a moment in UTC to the second."""
+    if isinstance(value, pd.Timestamp):
+        return f"{value:%Y-%m-%dT%H:%M:%SZ}" if value.tzinfo else f"{value:%Y-%m-%d}"
+    return "" if value is None or value is pd.NA else str(value)
+
+
 def _values(column: pd.Series) -> list[Any]:
     if isinstance(column.dtype, pd.CategoricalDtype):
         # Each label is read once; a blank's code is -1, the last.

@@ -5,14 +5,15 @@ version. Everybody who shares the same view shares the same address.
 """
 
 import html
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from io import BytesIO
 from urllib.parse import quote
 
 import segno
 
-from analysis import finding, migrations, shown, sources, view
+from analysis import finding, migrations, shown, view
+from analysis.choices import called
 from analysis.published import Published
 from analysis.shown import NotShown, Refused, Shown
 from analysis.wording import Wording
@@ -81,17 +82,7 @@ def _each(said: Mapping[str, str]) -> dict[str, list[str]]:
 
 def choices(of_view: Shown, words: Wording) -> list[str]:
     """What the reader of a view chose besides its time and version, in words."""
-    names: dict[str, Callable[[str], str]] = {
-        "country": words.countries,
-        "nationality": words.country,
-        "source": lambda code: sources.name(of_view.tables, code),
-        "kind": words.named("kind"),
-        "service": words.named("services"),
-        "speaks": words.language_name,
-        "status": words.option("status"),
-        "table": lambda code: words.say(f"table.{code}"),
-        **{name: words.option(name) for name in ("measure", "scale", "rate")},
-    }
+    names = called(of_view.tables, words)
     return [
         words.say(
             "changed.choice",

@@ -77,10 +77,11 @@ def _changes(before: Shown, now: Shown) -> dict[str, Changes]:
             view_of.tables[name][np.isin(_marks(name, view_of.tables[name]), either)]
             for view_of in (before, now)
         )
-    return {name: _compared(name, then[name], today[name]) for name in then}
+    return {name: compared(name, then[name], today[name]) for name in then}
 
 
-def _compared(name: str, then: pd.DataFrame, today: pd.DataFrame) -> Changes:
+def compared(name: str, then: pd.DataFrame, today: pd.DataFrame) -> Changes:
+    """What differs between two states of a table as they are shown."""
     table = TABLES[name]
     if name in disclosure.SHAPES:
         # Why a number is not shown is compared like what is shown.

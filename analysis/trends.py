@@ -55,7 +55,7 @@ def trend(
     title, items = _listed(list(fell[falls.COLUMN]), words)
     listed = "\n".join(f"- {plain(one)}" for one in items)
     below = [*map(plain, may_change), title, listed]
-    every = [charts.in_words(drawn, words), *map(plain, said)]
+    every = [charts.in_words([*drawn, *chart.earlier], words), *map(plain, said)]
     return Trend(
         charts.lines(drawn, chart, words),
         "\n\n".join(text for text in below if text),

@@ -96,7 +96,8 @@ for row, group in nationals.groups(of_nationality):
     place = words.countries(row["location_iso3"])
     st.markdown(words.say("nationality.title", place=place))
     title = words.say("nationality.picture", place=place)
-    picture = pictures.of_nationalities(title, group, tables["sources"], words)
+    note = words.say("nationality.not_a_total")
+    picture = pictures.of_bars(title, names, group, note, tables["sources"], words)
     figure = charts.bars(names, group["count"].astype(float).tolist(), says, in_words)
     notes.plot(
         words,
@@ -105,7 +106,7 @@ for row, group in nationals.groups(of_nationality):
         words.listed(f"{n}: {s}" for n, s in zip(names, in_words, strict=True)),
         picture,
     )
-    notes.small(notes.source_line(words, row) + " " + words.say("nationality.not_a_total"))
+    notes.small(f"{notes.source_line(words, row)} {note}")
     notes.listing_of(words, group, f"nationality {row['location_iso3']} {row['source_id']}")
 every = counts.until(data.newest_counts(withheld=True), span.start, span.end)
 listed = counts.only(every, population_type="third_country_nationals")

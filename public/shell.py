@@ -110,6 +110,7 @@ def _page(name: str, words: Wording) -> str:
         _meta("property", "og:title", f"{title}: {words.crisis()}"),
         _meta("property", "og:description", words.say("site.description", crisis=words.crisis())),
         _meta("property", "og:type", "website"),
+        _feed(words),
         *(f'<link rel="modulepreload" href="./static/js/{name}">' for name in _small_scripts()),
     ]
     text = (STREAMLIT / "index.html").read_text(encoding="utf-8")
@@ -128,6 +129,13 @@ def _page(name: str, words: Wording) -> str:
 def _small_scripts() -> list[str]:
     folder = STREAMLIT / "static" / "js"
     return sorted(path.name for start in SMALL_SCRIPTS for path in folder.glob(f"{start}.*.js"))
+
+
+def _feed(words: Wording) -> str:
+    """Where readers of feeds find what is published here."""
+    title = html.escape(words.say("feed.subscribe"))
+    address = f"/feed.xml?lang={words.language}"
+    return f'<link rel="alternate" type="application/atom+xml" href="{address}" title="{title}">'
 
 
 def _meta(kind: str, name: str, content: str) -> str:

@@ -105,9 +105,13 @@ def origin(asked: str) -> str:
 
 
 def several(
-    words: Wording, name: str, options: Sequence[str], name_of: Callable[[str], str]
+    words: Wording,
+    name: str,
+    options: Sequence[str],
+    name_of: Callable[[str], str],
+    nothing: str = "choose.all",
 ) -> list[str]:
-    """Any number of codes; none chosen stands for all."""
+    """Any number of codes; none chosen stands for all, or for what the entry `nothing` says."""
     wanted = view.codes(asked(name))
     say_unknown(words, [code for code in wanted if code not in options])
     key = _key(name, words)
@@ -116,7 +120,7 @@ def several(
         words.say(f"choose.{name}"),
         options,
         format_func=name_of,
-        placeholder=words.say("choose.all"),
+        placeholder=words.say(nothing),
         key=key,
         on_change=_write_several,
         args=(name, key),

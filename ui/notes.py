@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 import streamlit as st
+from pandas.io.formats.style import Styler
 
 from analysis import (
     charts,
@@ -19,7 +20,7 @@ from analysis import (
 from analysis.headlines import Headline
 from analysis.printed import Picture
 from analysis.wording import Wording, plain
-from ui import data, giving, link
+from ui import data, extract, giving, link
 
 MOST_ROWS = 1000
 ORIGINS = ("label.origin", "label.made", "label.origin_first", "label.origin_other")
@@ -139,15 +140,25 @@ def table(words: Wording, rows: pd.DataFrame) -> None:
     st.table(shown)
 
 
-def frame(words: Wording, rows: pd.DataFrame, height: int | Literal["auto"] = "auto") -> None:
-    """A table to scroll and sort, with a link from each row to where it comes from."""
+def frame(
+    words: Wording,
+    rows: pd.DataFrame,
+    height: int | Literal["auto"] = "auto",
+    said: Callable[[pd.DataFrame], Styler] | None = None,
+) -> None:
+    """A table to scroll and sort, with a link from each row to where it comes from.
+
+    `said` puts into words what rows are sorted by as numbers and days.
+    """
     links = {title: rows[title].map(link.origin) for title in _origins(words, rows)}
     opens = st.column_config.LinkColumn(display_text=words.say("origin.short"))
+    linked = rows.assign(**links)
     st.dataframe(
-        rows.assign(**links),
+        said(linked) if said else linked,
         hide_index=True,
         height=height,
         column_config=dict.fromkeys(links, opens),
+        placeholder="–" if said else None,
     )
 
 
@@ -157,8 +168,10 @@ def _origins(words: Wording, rows: pd.DataFrame) -> list[str]:
 
 
 def download(words: Wording, rows: Callable[[], pd.DataFrame], name: str) -> None:
-    """A button for the rows shown as CSV in our columns; made only when it is pressed."""
-    giving.file(words, "csv", name, lambda: listing.as_csv(rows()))
+    """Buttons for the rows shown, in our columns; a file is made only when one is pressed."""
+    with st.container(horizontal=True):
+        for ending, form in extract.forms(words, rows).items():
+            giving.file(words, name, ending, form)
 
 
 def plot(words: Wording, figure, name: str, in_words: str, picture: Picture | None = None) -> None:

@@ -6,9 +6,10 @@ prints. With a caption the picture carries its title, sources, day and version w
 """
 
 from analysis.printed.bars import bars_svg
+from analysis.printed.flows import map_svg
 from analysis.printed.frame import Caption, Picture, framed
 from analysis.printed.lines import lines_svg
-from analysis.printed.maps import map_svg, points_svg
+from analysis.printed.places import points_svg
 from analysis.printed.vega import as_png, as_small_png, warm
 
 __all__ = [

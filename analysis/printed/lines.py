@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import altair as alt
 
-from analysis import charts, traces
+from analysis import charts, labels, traces
 from analysis.charts import Chart
 from analysis.printed.axes import days_axis, values_axis
 from analysis.printed.frame import EDGE, Caption, framed
@@ -31,10 +31,12 @@ def lines_svg(
     inner = width - 2 * EDGE if caption else width
     room = 12 + LETTER_WIDTH * max((len(line.label) for line in drawn), default=0)
     ends = [line for line in drawn if line.label and len(line.days)]
-    across = {"x": days_axis(drawn, words)}
-    axes = across | {"y": values_axis(drawn, chart, words, ROW)}
+    every = [*drawn, *chart.earlier]
+    across = {"x": days_axis(every, words)}
+    axes = across | {"y": values_axis(every, chart, words, ROW)}
     made = alt.layer(
         *(one.encode(**across) for one in (*_shaded(drawn, words), *_marks(chart, drawn))),
+        *(one.encode(**axes) for one in _earlier(drawn, chart)),
         *(one.encode(**axes) for one in (_strokes(drawn), _dots(drawn))),
         _ends(ends, log=chart.log).encode(y=axes["y"]),
     ).properties(width=max(120, inner - room - 70), height=height - 60)
@@ -62,7 +64,27 @@ def _segments(line: Line) -> list[tuple[list[traces.Point], str]]:
     return parts
 
 
-def _strokes(drawn: Sequence[Line]) -> alt.Chart:
+def _earlier(drawn: Sequence[Line], chart: Chart) -> list[alt.Chart]:
+    """Lines as they were published before, thin and faint, with their days at their ends."""
+    if not chart.earlier:
+        return []
+    told = labels.heights_of_earlier(drawn, chart.earlier, log=chart.log)
+    values = [
+        {
+            "day": line.days[-1].strftime("%Y-%m-%d"),
+            "value": 10**height if chart.log else height,
+            "label": line.label,
+        }
+        for line, height in told
+    ]
+    days = alt.Chart(rows_of(values)).mark_text(align="left", dx=5, fontSize=LETTER - 2)
+    return [
+        _strokes(chart.earlier, width=1, opacity=0.6),
+        days.encode(text=alt.Text("label:N"), color=alt.ColorValue(MUTED)),
+    ]
+
+
+def _strokes(drawn: Sequence[Line], width: float = 2, opacity: float = 1) -> alt.Chart:
     """The lines, all in one: a drawing for each of their parts takes a second."""
     parts = [(line, points, dash) for line in drawn for points, dash in _segments(line)]
     values = [
@@ -72,19 +94,17 @@ def _strokes(drawn: Sequence[Line]) -> alt.Chart:
             "part": number,
             "colour": PRINTED[line.colour],
             "dash": DASHES.get(dash, []),
-            "width": 1.2 if line.colour == traces.FAINT else 2,
         }
         for number, (line, points, dash) in enumerate(parts)
         for point in points
     ]
     return (
         alt.Chart(rows_of(values))
-        .mark_line(clip=True)
+        .mark_line(clip=True, strokeWidth=width, opacity=opacity)
         .encode(
             detail=alt.Detail("part:N"),
             stroke=alt.Stroke("colour:N", scale=None),
             strokeDash=alt.StrokeDash("dash:N", scale=None),
-            strokeWidth=alt.StrokeWidth("width:Q", scale=None),
         )
     )
 
@@ -158,7 +178,7 @@ def _ends(ends: Sequence[Line], *, log: bool) -> alt.Chart:
             "label": line.label,
             "colour": PRINTED[line.colour],
         }
-        for line, height in charts.heights_of_labels(ends, log=log)
+        for line, height in labels.heights(ends, log=log)
     ]
     names = alt.Chart(rows_of(values)).mark_text(align="left", dx=6, fontSize=LETTER)
     return names.encode(

@@ -14,6 +14,10 @@ FIGURES = {
         {"en": "> 470,000", "fr": f"> 470{THIN}000"},
         ".js-plotly-plot .points",
     ),
+    "internally_displaced": (
+        {"en": "~ 7,134,000", "fr": f"~ 7{THIN}134{THIN}000"},
+        ".js-plotly-plot .points",
+    ),
     "assistance": ({"en": "527", "fr": "527"}, "[data-testid=stDeckGlJsonChart] canvas"),
     "figures_and_sources": ({"en": "All rows", "fr": "Toutes les lignes"}, "canvas"),
 }

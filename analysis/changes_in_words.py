@@ -1,0 +1,140 @@
+"""What a version changed, in sentences: for feeds, and for those who are told when it comes.
+
+Only what readers see of a version and of the one before is compared, so that a sentence tells no
+more than the two versions put together. All is of the version's own day: it never changes.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+
+from analysis import freshness, lateness, leading, rows_in_words, since
+from analysis.headlines import publishers
+from analysis.kept import Kept
+from analysis.published import Published, rule
+from analysis.rows import as_rows
+from analysis.wording import Wording
+from ledger import crisis
+from ledger.changes import Changes
+from ledger.ledger import Version
+from ledger.tables import TABLES
+
+MOST_SENTENCES = 10
+MOST_LATE = 3
+MOST_PUBLISHERS = 3
+# What a reader wants to know first stands first: numbers that are not what they were.
+_KEPT = Kept(1024)
+KINDS = ("revised", "corrected", "withdrawn", "added")
+
+
+def title(version: Version, words: Wording, names: Iterable[str] = TABLES) -> str:
+    """A version and how many rows it changed in some tables: "Version 27: 48 counts added"."""
+    told = words.listed(
+        _counted(name, version.changed[name], words) for name in names if name in version.changed
+    )
+    entry = "changes.title_reverts" if version.reverts else "changes.title"
+    told = told or words.say("changes.nothing")
+    # Numbers of versions are names: without separators between their digits.
+    return words.say(entry, version=str(version.number), reverts=str(version.reverts), told=told)
+
+
+def sentences(
+    published: Published, version: Version, words: Wording, names: Iterable[str] = TABLES
+) -> list[str]:
+    """What a version changed in some tables, about MOST_SENTENCES: the largest changes, what is
+    late, and at the end how many rows are not told of. Plain text."""
+    names = tuple(names)
+
+    def tell() -> list[str]:
+        return _sentences(published, version, words, names)
+
+    return _KEPT.get((published, version.number, words, names, rule()), tell)
+
+
+def _sentences(
+    published: Published, version: Version, words: Wording, names: tuple[str, ...]
+) -> list[str]:
+    cards = publishers(published.tables(version.number)["sources"])
+    first, details = _note(version, words), []
+    left = 0
+    for name, changed in _changed(published, version, names).items():
+        first.append(_summary(name, version.changed[name], changed, cards, words))
+        told = rows_in_words.of(name, changed, cards, words)
+        details += told
+        if name in rows_in_words.ONE_BY_ONE:
+            left += Counter(version.changed[name]).total() - len(told)
+    last = _late(published, version, cards, words) if "counts" in names else []
+    room = max(MOST_SENTENCES - len(first) - len(last), 1)
+    left += len(details[room:])
+    more = [words.say("changes.more", n=left)] if left and details else []
+    return [_as_sentence(text) for text in (*first, *details[:room], *more, *last)]
+
+
+def _changed(published: Published, version: Version, names: Iterable[str]) -> Mapping[str, Changes]:
+    """What readers see of what a version changed."""
+    before, after = (published.tables(n) for n in (version.number - 1, version.number))
+    wanted = [name for name in names if name in version.changed]
+    return {name: since.compared(name, before[name], after[name]) for name in wanted}
+
+
+def _note(version: Version, words: Wording) -> list[str]:
+    told = []
+    if version.reverts:
+        told.append(words.say("changes.reverts", reverts=str(version.reverts)))
+    if note := version.note.strip():
+        told.append(words.say("changes.note", note=note))
+    return told
+
+
+def _counted(name: str, numbers: Mapping[str, int], words: Wording) -> str:
+    return words.listed(
+        words.say(f"changes.{name}.{kind}", n=numbers[kind]) for kind in KINDS if kind in numbers
+    )
+
+
+def _summary(
+    name: str,
+    numbers: Mapping[str, int],
+    changed: Changes,
+    cards: Mapping[str, str],
+    words: Wording,
+) -> str:
+    """How many rows changed, and whose, those with most first."""
+    counted = _counted(name, numbers, words)
+    sources = pd.concat([getattr(changed, kind)["source_id"].astype(str) for kind in KINDS])
+    whose = [*dict.fromkeys(cards.get(code, code) for code in sources.value_counts().index)]
+    if len(whose) > MOST_PUBLISHERS:
+        others = words.say("changes.others", n=len(whose) - MOST_PUBLISHERS)
+        whose = [*whose[:MOST_PUBLISHERS], others]
+    if not whose:
+        return counted
+    return words.say("changes.summary", counted=counted, sources=words.listed(whose))
+
+
+def _late(
+    published: Published, version: Version, cards: Mapping[str, str], words: Wording
+) -> list[str]:
+    """Which series were late on the day of a version; nothing if it only looked back."""
+    held = published.newest_counts(version.number, withheld=True)
+    day = version.published_at.date()
+    last = held["reference_period_end"].max()
+    if pd.isna(last) or freshness.is_historical(last.date(), day):
+        return []
+    sources = published.tables(version.number)["sources"]
+    order = leading.leads(sources, crisis.read())
+    late = freshness.late(freshness.series(held, sources, order, day))
+    told = [
+        # Emphasis is for pages; a sentence here is plain text.
+        lateness.told(row, cards.get(row["source_id"], row["source_id"]), words).replace(
+            "**", "", 2
+        )
+        for row in as_rows(late.head(MOST_LATE))
+    ]
+    rest = len(late) - len(told)
+    return [*told, *([words.say("changes.late_more", n=rest)] if rest else [])]
+
+
+def _as_sentence(text: str) -> str:
+    text = text[:1].upper() + text[1:]
+    return text if text.endswith((".", "!", "?", "…", "”", "»")) else f"{text}."
