@@ -82,7 +82,7 @@ def _note(version: Version, words: Wording) -> list[str]:
     told = []
     if version.reverts:
         told.append(words.say("changes.reverts", reverts=str(version.reverts)))
-    if note := version.note.strip():
+    if note := " ".join(version.note.split()):
         told.append(words.say("changes.note", note=note))
     return told
 

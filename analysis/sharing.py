@@ -18,6 +18,14 @@ from analysis.published import Published
 from analysis.shown import NotShown, Refused, Shown
 from analysis.wording import Wording
 
+# What can be shown inside other sites, by page: the first of its kind; see public/embed.py.
+PARTS = {
+    "situation": ("chart", "map", "figure", "table"),
+    "third_country_nationals": ("chart", "figure", "table"),
+    "assistance": ("map", "table"),
+    "figures_and_sources": ("table",),
+    "disagreements": ("table",),
+}
 # Pixels of what is embedded in another site.
 HEIGHT = 520
 
@@ -115,6 +123,12 @@ def mail(subject: str, text: str) -> str:
     """A link that opens an e-mail with a subject and a text, to nobody yet."""
     lines = text.replace("\n", "\r\n")
     return f"mailto:?subject={quote(subject, safe='')}&body={quote(lines, safe='')}"
+
+
+def form(path: str, of_view: Shown, *, frozen: bool, language: str = "") -> str:
+    """Path and query of the view in another form, such as `/brief` or `/embed/chart`."""
+    asked = {"page": of_view.page, **parameters(of_view, frozen=frozen), "lang": language}
+    return f"{path}?{view.query_string(asked)}"
 
 
 def embedded(link: str, title: str) -> str:

@@ -6,8 +6,6 @@ from analysis import counts, listing, maps, pictures, situation
 from ledger import crisis
 from ui import data, giving, judging, link, notes, reader, share, side_by_side, trend
 
-MOST_UPDATES = 5
-
 words = reader.wording()
 about = crisis.read()
 days = data.chosen_days(words)
@@ -61,6 +59,7 @@ with right:
     st.plotly_chart(picture.map, config=maps.CONFIG, key="map")
     notes.small(picture.map_note)
     notes.small(words.say("map.disclaimer"))
+    share.button(words, "map")
     drawn = pictures.of_map(title, picture.latest, picture.map_note, about, words)
     giving.picture(words, drawn, "map")
     notes.listing_of(words, picture.latest, "by_country", (*listing.COLUMNS, "freshness"))
@@ -72,7 +71,7 @@ news = data.composed(
     *("news", days, judged_on, words),
 )
 st.subheader(words.say("situation.updates"))
-for update in news.updates[:MOST_UPDATES]:
+for update in news.updates[: situation.MOST_UPDATES]:
     st.markdown(update)
 st.subheader(words.say("situation.late", day=words.day(judged_on)))
 st.markdown(news.late)

@@ -5,15 +5,12 @@ import streamlit as st
 from analysis import (
     charts,
     counts,
-    falls,
     headlines,
     lateness,
     lines,
     listing,
     nationals,
     pictures,
-    provisional,
-    trends,
 )
 from ledger import crisis
 from ui import data, judging, link, notes, reader, share, side_by_side, trend
@@ -60,12 +57,7 @@ with right:
 title = words.say("third_country_nationals.since")
 st.subheader(title)
 if crossed:
-    rules = trend.rewriting()
-    series = provisional.marked(crossed.series, rules)
-    series = falls.marked(series, tables["counts"], tables["breaks"], words)
-    drawn = [lines.dots(series, words.say("place.all"), tables["breaks"], words)]
-    chart = charts.Chart(lines.axis(series, words))
-    made = trends.trend(drawn, series, chart, tables["sources"], rules, words)
+    made = nationals.since(crossed, tables, trend.rewriting(), words)
     trend.show(words, made, "crossed", title)
 else:
     st.info(words.say("nothing_reported"))
@@ -107,6 +99,7 @@ for row, group in nationals.groups(of_nationality):
         picture,
     )
     notes.small(f"{notes.source_line(words, row)} {note}")
+    share.button(words, f"nationality_{row['location_iso3'] or 'all'}_{row['source_id']}")
     notes.listing_of(words, group, f"nationality {row['location_iso3']} {row['source_id']}")
 every = counts.until(data.newest_counts(withheld=True), span.start, span.end)
 listed = counts.only(every, population_type="third_country_nationals")

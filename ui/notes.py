@@ -75,13 +75,7 @@ def small(text: str) -> None:
 
 def source_line(words: Wording, row: headlines.Row) -> str:
     """Unit, as-of day, publisher with a link to the page where the count stands."""
-    publisher = publishers().get(row["source_id"], row["source_id"])
-    return words.say(
-        "source.line",
-        unit=words.name("unit", row["unit"]),
-        as_of=words.day(row["reference_period_end"]),
-        source=f"[{publisher}]({row['source_url']})",
-    )
+    return headlines.source_line(row, publishers(), words)
 
 
 def sum_of_countries(words: Wording, beside: pd.DataFrame) -> None:
