@@ -9,7 +9,18 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from analysis import counts, fleeing, identity, listing, nationals, pairing, points, situation, view
+from analysis import (
+    counts,
+    displaced,
+    fleeing,
+    identity,
+    listing,
+    nationals,
+    pairing,
+    points,
+    situation,
+    view,
+)
 from analysis.published import Tables
 from analysis.shown import Shown
 from ledger import crisis
@@ -50,6 +61,10 @@ def _third_country_nationals(shown: Shown) -> Tables:
     return {"counts": of_them, "assisted_movements": _until(shown, "assisted_movements")}
 
 
+def _internally_displaced(shown: Shown) -> Tables:
+    return {"counts": displaced.reported(counted(shown), crisis.read())}
+
+
 def _assistance(shown: Shown) -> Tables:
     names = ("country", "kind", "service", "speaks", "status")
     asked = points.Asked(*(_codes(shown, name) for name in names), shown.asked.get("find", ""))
@@ -88,11 +103,11 @@ def _of_places(shown: Shown, rows: pd.DataFrame, *, totals: bool = False) -> pd.
 
     With `totals` also those of all countries together.
     """
-    chosen = set(_codes(shown, "country"))
+    chosen = _codes(shown, "country")
     if not chosen:
         return rows
-    places = rows["location_iso3"].astype(object)
-    named = {place for place in places.dropna().unique() if chosen & {place, *place.split("+")}}
+    places = rows["location_iso3"]
+    named = counts.labels_of(places.cat.categories, chosen)
     return rows[places.isin(named) | (totals & places.isna())]
 
 
@@ -110,6 +125,7 @@ BEHIND: dict[str, Callable[[Shown], Tables]] = {
     "situation": _situation,
     "people_fleeing": _people_fleeing,
     "third_country_nationals": _third_country_nationals,
+    "internally_displaced": _internally_displaced,
     "assistance": _assistance,
     "figures_and_sources": _figures_and_sources,
     "disagreements": _disagreements,

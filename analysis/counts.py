@@ -5,7 +5,7 @@ counts (`MDA+SVK`) stay rows of their own; regional totals are counts with a bla
 never the sum of countries. What counts add up to says analysis.adding.
 """
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from datetime import date
 
 import numpy as np
@@ -42,6 +42,12 @@ def published_by(counts: pd.DataFrame, as_published: date | None) -> pd.DataFram
     return counts[counts["published_at"].isna() | (counts["published_at"] < end)]
 
 
+def publication_days(counts: pd.DataFrame) -> list[str]:
+    """The days on which some of the counts were published, as links write them, oldest first."""
+    days = counts["published_at"].dropna().dt.date.unique()
+    return [day.isoformat() for day in sorted(days)]
+
+
 def only(counts: pd.DataFrame, **equal: str | list[str] | None) -> pd.DataFrame:
     """The rows whose columns equal the values given; None asks for a blank."""
     mask = pd.Series(True, index=counts.index)
@@ -64,6 +70,18 @@ def until(counts: pd.DataFrame, start: date, end: date) -> pd.DataFrame:
     """Counts whose last day lies in a span of days."""
     last_day = counts["reference_period_end"]
     return counts[(last_day >= pd.Timestamp(start)) & (last_day <= pd.Timestamp(end))]
+
+
+def of_places(counts: pd.DataFrame, places: Iterable[str]) -> pd.DataFrame:
+    """The counts of some places, joint counts of which any of them is a part among them."""
+    labels = labels_of(counts["location_iso3"].cat.categories, places)
+    return counts[counts["location_iso3"].isin(labels)]
+
+
+def labels_of(labels: Iterable[str], places: Iterable[str]) -> list[str]:
+    """Of places as they are written, joint ones such as `MDA+SVK` too, those that are meant."""
+    wanted = {*places}
+    return [label for label in labels if label in wanted or not wanted.isdisjoint(label.split("+"))]
 
 
 def latest(counts: pd.DataFrame, by: str) -> pd.DataFrame:

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.rows import as_text
 from ledger.declaration import Table
 
 WIDTH = 8  # bytes: among a million rows two share a name once in thirty million ledgers
@@ -22,7 +23,7 @@ ORIGIN = ("received_file", "received_sheet", "received_row")
 
 def code(table: Table, row: Mapping[str, Any]) -> str:
     """The name of one row, given as analysis.headlines.as_rows gives it."""
-    number = sum(_mark(name, _text(row[name])) for name in table.key) % 2 ** (8 * WIDTH)
+    number = sum(_mark(name, as_text(row[name])) for name in table.key) % 2 ** (8 * WIDTH)
     return f"{row['source_id']}.{_short(number)}"
 
 
@@ -63,16 +64,9 @@ def marks(rows: pd.DataFrame, names: Iterable[str]) -> np.ndarray:
     added = np.zeros(len(rows), np.uint64)
     for name in names:
         places, distinct = pd.factorize(rows[name])
-        of_values = np.array([_mark(name, _text(value)) for value in distinct] + [0], np.uint64)
+        of_values = np.array([_mark(name, as_text(value)) for value in distinct] + [0], np.uint64)
         added += of_values[places]  # -1, a blank, takes the last: 0
     return added
-
-
-def _text(value: Any) -> str:
-    """A value as it is written, whatever it is held in; a moment in UTC to the second."""
-    if isinstance(value, pd.Timestamp):
-        return f"{value:%Y-%m-%dT%H:%M:%SZ}" if value.tzinfo else f"{value:%Y-%m-%d}"
-    return "" if value is None or value is pd.NA else str(value)
 
 
 @lru_cache(100_000)

@@ -38,6 +38,11 @@ class Kept:
                 with self._lock:
                     self._making.pop(key, None)
 
+    def has(self, key: Hashable) -> bool:
+        """Whether the value of a key is known now."""
+        with self._lock:
+            return key in self._values
+
     def _keep(self, key: Hashable, value: Any) -> Any:
         with self._lock:
             # What is larger than all that may be kept is made again each time.

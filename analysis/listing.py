@@ -11,7 +11,6 @@ from analysis.provisional import is_provisional
 from analysis.wording import Wording
 from ledger import crisis
 from ledger.declaration import Column
-from ledger.exporting import harmless
 from ledger.tables import TABLES
 
 TOTAL_COLUMNS = (
@@ -161,19 +160,6 @@ def _movement(name: str, row: dict, words: Wording) -> object:
             return origin(row, "assisted_movements")
         case _:
             return row[name]
-
-
-def as_csv(rows: pd.DataFrame) -> bytes:
-    """Rows as a CSV file that a spreadsheet can open without running anything in it."""
-    texts = [name for name in rows.columns if not pd.api.types.is_numeric_dtype(rows[name])]
-    safe = rows.assign(
-        **{name: rows[name].astype(object).map(_harmless, na_action="ignore") for name in texts}
-    )
-    return safe.to_csv(index=False).encode()
-
-
-def _harmless(value: object) -> object:
-    return harmless(value) if isinstance(value, str) else value
 
 
 def search(rows: pd.DataFrame, text: str, table: str, words: Wording) -> pd.DataFrame:

@@ -21,10 +21,14 @@ def breaks_in_words(tables: dict[str, pd.DataFrame], words: Wording) -> list[str
     ]
 
 
+def known(reported: pd.DataFrame, until: date) -> pd.DataFrame:
+    """Measures and events up to a day, the newest first."""
+    so_far = reported[reported["date"] <= pd.Timestamp(until)]
+    return so_far.sort_values("date", ascending=False, kind="stable")
+
+
 def updates(reported: pd.DataFrame, until: date, words: Wording) -> list[str]:
     """Measures and events up to a day, the newest first, as Markdown in the reader's language."""
-    known = reported[reported["date"] <= pd.Timestamp(until)]
-    ordered = known.sort_values("date", ascending=False, kind="stable")
     return [
         words.say(
             "update.line",
@@ -34,5 +38,5 @@ def updates(reported: pd.DataFrame, until: date, words: Wording) -> list[str]:
             organisation=plain(row["organisation"]),
             url=row["source_url"],
         )
-        for row in as_rows(ordered)
+        for row in as_rows(known(reported, until))
     ]

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import phonenumbers
@@ -48,9 +49,8 @@ def chosen(points: pd.DataFrame, asked: Asked) -> pd.DataFrame:
             matches &= offered.map(lambda codes, wanted=set(values): bool(wanted & set(codes)))
     if asked.words.strip():
         text = points[["name", "locality", "for_whom", "note", "phone"]].astype(object).fillna("")
-        matches &= text.agg(" ".join, axis=1).str.contains(
-            asked.words.strip(), case=False, regex=False
-        )
+        told = text["name"].str.cat(text.drop(columns="name"), sep=" ")
+        matches &= told.str.contains(asked.words.strip(), case=False, regex=False)
     return points[matches]
 
 
@@ -95,8 +95,11 @@ def listed(points: pd.DataFrame, words: Wording) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(titles.values()))
 
 
-def geojson(points: pd.DataFrame) -> str:
-    """The points that have a place as GeoJSON (RFC 7946), with the values of the table."""
+def geojson(points: pd.DataFrame, **more: Any) -> str:
+    """The points that have a place as GeoJSON (RFC 7946), with the values of the table.
+
+    `more` stands beside the features.
+    """
     shown = placed(points).drop(columns=["received_file", "received_sheet", "received_row"])
     features = [
         {
@@ -107,7 +110,8 @@ def geojson(points: pd.DataFrame) -> str:
         }
         for row in as_rows(shown)
     ]
-    return json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False)
+    collection = {"type": "FeatureCollection", **more, "features": features}
+    return json.dumps(collection, ensure_ascii=False)
 
 
 def status(row: dict, words: Wording) -> str:

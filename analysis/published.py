@@ -13,6 +13,7 @@ from typing import TypeVar
 import pandas as pd
 
 from analysis import counts, disclosure
+from analysis.by_place import ByPlace
 from analysis.kept import Kept
 from ledger import crisis, database
 from ledger.ledger import Ledger, Version
@@ -32,6 +33,7 @@ class Published:
             "decided": Kept(4),
             "tables": Kept(4),
             "newest counts": Kept(8),
+            "by place": Kept(8),
             "made": Kept(96),
         }
 
@@ -39,9 +41,9 @@ class Published:
         """The number of the newest version; 0 in an empty ledger. Never from memory."""
         return self.ledger.newest()
 
-    def versions(self) -> dict[int, Version]:
-        """Every version by its number, the oldest first."""
-        newest = self.newest()
+    def versions(self, newest: int | None = None) -> dict[int, Version]:
+        """Every version by its number, the oldest first; `newest` if it was just looked up."""
+        newest = self.newest() if newest is None else newest
 
         def read() -> dict[int, Version]:
             return {version.number: version for version in self.ledger.versions()}
@@ -94,6 +96,23 @@ class Published:
                 self.tables(number, small=small)["counts"], as_published, withheld=withheld
             ),
         )
+
+    def by_place(
+        self, number: int, as_published: date | None = None, *, vintages: bool = False
+    ) -> ByPlace:
+        """The newest counts of a version, withheld ones among them, or with `vintages` every one.
+
+        They can be found by place and day.
+        """
+
+        def place() -> ByPlace:
+            if vintages:
+                held = counts.published_by(self.tables(number)["counts"], as_published)
+            else:
+                held = self.newest_counts(number, as_published, withheld=True)
+            return ByPlace(disclosure.with_every_reason(held))
+
+        return self._kept["by place"].get((number, as_published, vintages, rule()), place)
 
     def made(self, make: Callable[[], Made], *key: Hashable) -> Made:
         """What pure functions make, once for all who see the same. Nobody changes what was made.

@@ -4,13 +4,30 @@ A shared link always carries its time. Live, it follows the newest figures; froz
 version. Everybody who shares the same view shares the same address.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+import html
+from collections.abc import Iterable, Mapping
 from datetime import date
+from io import BytesIO
+from urllib.parse import quote
 
-from analysis import migrations, shown, sources, view
+import segno
+
+from analysis import finding, migrations, shown, view
+from analysis.choices import called
 from analysis.published import Published
 from analysis.shown import NotShown, Refused, Shown
 from analysis.wording import Wording
+
+# What can be shown inside other sites, by page: the first of its kind; see public/embed.py.
+PARTS = {
+    "situation": ("chart", "map", "figure", "table"),
+    "third_country_nationals": ("chart", "figure", "table"),
+    "assistance": ("map", "table"),
+    "figures_and_sources": ("table",),
+    "disagreements": ("table",),
+}
+# Pixels of what is embedded in another site.
+HEIGHT = 520
 
 
 def understood(
@@ -73,17 +90,7 @@ def _each(said: Mapping[str, str]) -> dict[str, list[str]]:
 
 def choices(of_view: Shown, words: Wording) -> list[str]:
     """What the reader of a view chose besides its time and version, in words."""
-    names: dict[str, Callable[[str], str]] = {
-        "country": words.countries,
-        "nationality": words.country,
-        "source": lambda code: sources.name(of_view.tables, code),
-        "kind": words.named("kind"),
-        "service": words.named("services"),
-        "speaks": words.language_name,
-        "status": words.option("status"),
-        "table": lambda code: words.say(f"table.{code}"),
-        **{name: words.option(name) for name in ("measure", "scale", "rate")},
-    }
+    names = called(of_view.tables, words)
     return [
         words.say(
             "changed.choice",
@@ -93,3 +100,41 @@ def choices(of_view: Shown, words: Wording) -> list[str]:
         for name, asked in of_view.asked.items()
         if name in names
     ]
+
+
+def message(of_view: Shown, link: str, *, frozen: bool) -> str:
+    """What to send with a link: the finding, whose number, of which day, the version if frozen."""
+    words, version = of_view.words, of_view.version
+    found = finding.of(of_view)
+    day = words.moment(version.published_at)
+    told = words.say("share.of_version", version=version.number, day=day) if frozen else ""
+    return "\n".join(line for line in (found.sentence, found.source, told, link) if line)
+
+
+def qr(link: str) -> bytes:
+    """A QR code of a link as SVG, dark on light with its quiet zone, whatever stands around it."""
+    drawing = BytesIO()
+    code = segno.make(link, error="m", micro=False)
+    code.save(drawing, kind="svg", scale=4, border=4, dark="#000", light="#fff")
+    return drawing.getvalue()
+
+
+def mail(subject: str, text: str) -> str:
+    """A link that opens an e-mail with a subject and a text, to nobody yet."""
+    lines = text.replace("\n", "\r\n")
+    return f"mailto:?subject={quote(subject, safe='')}&body={quote(lines, safe='')}"
+
+
+def form(path: str, of_view: Shown, *, frozen: bool, language: str = "") -> str:
+    """Path and query of the view in another form, such as `/brief` or `/embed/chart`."""
+    asked = {"page": of_view.page, **parameters(of_view, frozen=frozen), "lang": language}
+    return f"{path}?{view.query_string(asked)}"
+
+
+def embedded(link: str, title: str) -> str:
+    """HTML that shows what stands at a link inside another site."""
+    source, name = html.escape(link), html.escape(title)
+    return (
+        f'<iframe src="{source}" title="{name}" width="100%" height="{HEIGHT}" '
+        'loading="lazy" style="border:0"></iframe>'
+    )

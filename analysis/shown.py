@@ -12,15 +12,13 @@ from typing import TypeVar
 
 import pandas as pd
 
-from analysis import counts, freshness, leading, migrations, points, provisional, view
+from analysis import allowed, counts, freshness, leading, migrations, provisional, view
 from analysis.leading import Leads
 from analysis.published import Published, Tables
 from analysis.view import Days
-from analysis.wording import Wording, country_names
+from analysis.wording import Wording
 from ledger import crisis
 from ledger.ledger import Version
-from ledger.tables import TABLES
-from ledger.vocabulary import POINT_KINDS, POINT_STATUSES, SERVICES
 
 Made = TypeVar("Made")
 EMPTY = Version(0, datetime.fromtimestamp(0, UTC), "", "", None, {})
@@ -84,7 +82,10 @@ class Shown:
     def reported_days(self) -> tuple[date, date]:
         """The first day of the crisis and the last that any count is about."""
         start = crisis.read().start
-        last = self.all_days()["reference_period_end"].max()
+        last = self.published.made(
+            lambda: self.all_days()["reference_period_end"].max(),
+            *("last day", self.version.number, self.as_published),
+        )
         return start, start if pd.isna(last) else max(start, last.date())
 
     @cached_property
@@ -106,6 +107,14 @@ class Shown:
         """Every vintage of the view's days."""
         held = counts.published_by(self.tables["counts"], self.as_published)
         return counts.until(held, self.days.start, self.days.end)
+
+    def found(self, places: Iterable[str] = (), *, vintages: bool = False) -> pd.DataFrame:
+        """The counts of the view's days, withheld ones among them, of some places or of all.
+
+        The newest vintages, or with `vintages` every one.
+        """
+        held = self.published.by_place(self.version.number, self.as_published, vintages=vintages)
+        return held.until(self.days.start, self.days.end, places)
 
     def order(self, reporting: pd.DataFrame) -> Leads:
         """The order of sources, first the one asked for if it is among those reporting."""
@@ -155,7 +164,8 @@ def of(
     Raises NotShown with all that is wrong with the address.
     """
     said = view.canonical(page, migrations.migrated(asked))
-    beside = (*view.BESIDE_THE_VIEW, "page")
+    # Which page a card or a brief is of is asked for beside the view; a table's is part of it.
+    beside = (*view.BESIDE_THE_VIEW, *(() if page.startswith("api/") else ("page",)))
     said = {name: value for name, value in said.items() if name not in beside}
     said = {name: value for name, value in said.items() if not view.is_added(name)}
     refused = [
@@ -170,7 +180,7 @@ def of(
         if known is None:
             refused.append(Refused("as_known", said["as_known"], "version", (f"1..{newest}",)))
         number = known or newest
-    version = published.versions().get(number, EMPTY)
+    version = published.versions(newest).get(number, EMPTY)
     made = Shown(page, said, words, published, version, newest, frozen, today)
     refused += _unknown(made, said)
     if refused:
@@ -181,13 +191,13 @@ def of(
 def _unknown(shown: Shown, said: Mapping[str, str]) -> list[Refused]:
     """Values of parameters that are not among those understood."""
     refused = []
-    for name, known in ALLOWED.items():
+    for name, known in allowed.BY_NAME.items():
         asked = said.get(name, "")
         codes = view.codes(asked) if name in view.SEVERAL else [asked] * bool(asked)
-        allowed = known(shown) if codes else ()
-        few = allowed if len(allowed) <= MOST_NAMED else ()
+        understood = known(shown) if codes else ()
+        few = understood if len(understood) <= allowed.MOST_NAMED else ()
         why = "code" if few else f"code.{name}"
-        refused += [Refused(name, code, why, few) for code in codes if code not in allowed]
+        refused += [Refused(name, code, why, few) for code in codes if code not in understood]
     for name in ("as_published", "time"):
         if not _is_time(name, said.get(name, "")):
             refused.append(Refused(name, said[name], f"time.{name}"))
@@ -199,40 +209,7 @@ def _is_time(name: str, text: str) -> bool:
         if text and name == "time":
             view.days(text, date.min, date.max)
         elif text:
-            date.fromisoformat(text)
+            view.day(text)
     except ValueError:
         return False
     return True
-
-
-def _sources(shown: Shown) -> tuple[str, ...]:
-    tables = shown.tables
-    reported = tables["counts"]["source_id"].dropna().astype(str).unique()
-    return tuple(sorted({*tables["sources"]["source_id"].astype(str), *reported}))
-
-
-def _countries(_shown: Shown) -> tuple[str, ...]:
-    return tuple(sorted(country_names("en")))
-
-
-def _speaks(shown: Shown) -> tuple[str, ...]:
-    return tuple(points.values(shown.tables["assistance_points"], "languages"))
-
-
-def _one_of(choices: tuple[str, ...]) -> Callable[[Shown], tuple[str, ...]]:
-    return lambda _: choices
-
-
-# More allowed values than these are not listed; the sentence says their form.
-MOST_NAMED = 60
-ALLOWED: dict[str, Callable[[Shown], tuple[str, ...]]] = {
-    **{name: _one_of(choices) for name, choices in view.CHOICES.items()},
-    "kind": _one_of(POINT_KINDS),
-    "service": _one_of(SERVICES),
-    "status": _one_of((*POINT_STATUSES, points.NOT_REPORTED)),
-    "table": _one_of(tuple(TABLES)),
-    "country": _countries,
-    "nationality": _countries,
-    "source": _sources,
-    "speaks": _speaks,
-}

@@ -15,6 +15,7 @@ PAGES = {
     "situation": "/",
     "people_fleeing": "/people_fleeing",
     "third_country_nationals": "/third_country_nationals",
+    "internally_displaced": "/internally_displaced",
     "assistance": "/assistance",
     "figures_and_sources": "/figures_and_sources",
     "versions": "/versions",
@@ -31,7 +32,7 @@ PAGES = {
     "changed": "/changed",
 }
 # The pages with figures; those after them are the desk of people who publish.
-READING = tuple(PAGES)[:5]
+READING = tuple(PAGES)[:6]
 # What stands behind the figures: reached from them, not from the menu.
 BEHIND = ("disagreements", "provenance", "methodology")
 # The pages whose views can be shared, and about which the page `changed` can be.
@@ -39,10 +40,13 @@ SHARING = (*READING, *BEHIND)
 STEPS = ("upload", "problems", "differences", "publish")
 
 SHARED = ("country", "time", "as_known", "as_published")
-PARAMETERS = {
+# Whether earlier values are drawn, and of which days of publication.
+EARLIER = ("revisions", "vintages")
+PARAMETERS: dict[str, tuple[str, ...]] = {
     "situation": (*SHARED, "source"),
-    "people_fleeing": (*SHARED, "source", "measure", "scale", "rate"),
+    "people_fleeing": (*SHARED, "source", "measure", "scale", "rate", *EARLIER),
     "third_country_nationals": (*SHARED, "source", "nationality"),
+    "internally_displaced": (*SHARED, "source", *EARLIER),
     "assistance": ("country", "as_known", "kind", "service", "speaks", "status", "find", "point"),
     "figures_and_sources": (*SHARED, "source", "table", "find"),
     "disagreements": (*SHARED, "source"),
@@ -53,14 +57,37 @@ PARAMETERS = {
 }
 # What changed in a view: its page beside everything that the address of the page asks for.
 PARAMETERS["changed"] = ("page", *dict.fromkeys(n for page in SHARING for n in PARAMETERS[page]))
+# What is read below /api/v1, by table, and the table of a page that is more than some rows of one.
+OF_ROWS = ("as_known", "source", "find", "hxl")
+PARAMETERS |= {
+    "api/counts": (
+        *(*SHARED, "source", "nationality", "population_type", "measure", "scale", "rate"),
+        *("find", "history", "page", "hxl", *EARLIER),
+    ),
+    "api/counts/people_fleeing": (*PARAMETERS["people_fleeing"], "page", "hxl"),
+    "api/assistance_points": (*PARAMETERS["assistance"], "source", "hxl"),
+    "api/needs": ("country", *OF_ROWS),
+    "api/offers": ("country", *OF_ROWS),
+    "api/assisted_movements": ("country", "time", "nationality", *OF_ROWS),
+    "api/updates": ("country", "time", *OF_ROWS),
+    "api/sources": OF_ROWS,
+    "api/breaks": ("country", *OF_ROWS),
+    "api/openapi": (),
+}
 # The values of parameters that choose one of a few; the first is the default and is not written.
 CHOICES = {
     "measure": ("cumulative", "daily"),
     "scale": ("linear", "log"),
     "rate": ("count", "per_1000"),
+    "revisions": ("none", "shown"),
+    "history": ("newest", "all"),
+    "hxl": ("off", "on"),
 }
+# Pages whose table is more than some rows of counts: it can be asked for with `page`.
+PAGES_OF_COUNTS = ("people_fleeing",)
 # Parameters of which a reader chooses any number of codes.
-SEVERAL = ("country", "nationality", "source", "kind", "service", "speaks", "status")
+SEVERAL = ("country", "nationality", "source", "kind", "service", "speaks", "status", "vintages")
+SEVERAL += ("population_type",)
 # Which number the page `provenance` is about, and which page `changed`: no part of other views.
 OF_ONE_PAGE = ("count", "made", "page")
 ORDER = tuple(dict.fromkeys(name for names in PARAMETERS.values() for name in names))
@@ -79,7 +106,7 @@ def codes(text: str) -> tuple[str, ...]:
 
 def unknown_parameters(names: Iterable[str]) -> list[str]:
     """Names in a link that no page of this dashboard reads."""
-    read = {*ORDER, *BESIDE_THE_VIEW}
+    read = {*BESIDE_THE_VIEW}.union(*(PARAMETERS.get(page, ()) for page in PAGES))
     return [name for name in names if name not in read and not is_added(name)]
 
 
@@ -117,12 +144,20 @@ def days(text: str, first: date, last: date) -> Days:
     in. Raises ValueError when it is none of these or ends before it starts.
     """
     start_text, has_start, end_text = text.rpartition("..")
-    start = date.fromisoformat(start_text) if has_start else first
+    start = day(start_text) if has_start else first
     follows = end_text == LATEST
-    end = last if follows else date.fromisoformat(end_text)
-    if start > end:
+    end = last if follows else day(end_text)
+    if has_start and not follows and start > end:
         raise ValueError(f"{text} ends before it starts")
     return Days(min(max(start, first), last), min(max(end, first), last), follows)
+
+
+def day(text: str) -> date:
+    """A day as links write it: 2022-03-01. Raises ValueError for anything else, other forms too."""
+    found = date.fromisoformat(text)
+    if found.isoformat() != text:
+        raise ValueError(f"{text} is no day")
+    return found
 
 
 def query_string(asked: Mapping[str, str]) -> str:

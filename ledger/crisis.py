@@ -1,5 +1,9 @@
-"""Which crisis this deployment is about, as data/crisis.toml describes it."""
+"""Which crisis this deployment is about, as data/crisis.toml describes it.
 
+Another file in the same form is read where DISPLACEMENT_CRISIS names one.
+"""
+
+import os
 import tomllib
 from dataclasses import dataclass, field
 from datetime import date
@@ -7,7 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-PATH = Path(__file__).parent.parent / "data" / "crisis.toml"
+SHIPPED = Path(__file__).parent.parent / "data" / "crisis.toml"
+PATH = Path(os.environ.get("DISPLACEMENT_CRISIS") or SHIPPED)
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,7 @@ class Crisis:
     disclosure: dict[str, int] = field(default_factory=dict)
     address: str = ""
     embedded_by: str = "*"
+    limits: dict[str, Any] = field(default_factory=dict)
 
 
 @cache

@@ -5,7 +5,7 @@ import streamlit as st
 from analysis import counts, freshness, lateness, listing, sources
 from ledger import crisis
 from ledger.tables import TABLES
-from ui import data, judging, link, notes, reader, side_by_side
+from ui import data, extract, judging, link, notes, reader, share, side_by_side
 
 words = reader.wording()
 about = crisis.read()
@@ -28,9 +28,9 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 
 rows = tables[table]
 if table == "counts":
-    rows = counts.until(rows, span.start, span.end)
+    rows = data.vintages(span)
     countries = link.several(words, "country", sources.places(rows), words.countries)
-    rows = rows[rows["location_iso3"].isin(countries)] if countries else rows
+    rows = counts.of_places(rows, countries) if countries else rows
 rows = rows[rows["source_id"].isin(source)] if source else rows
 rows = listing.search(rows, find, table, words)
 
@@ -39,6 +39,7 @@ newest_first = rows.iloc[::-1].head(notes.MOST_ROWS)
 listed = listing.with_provenance(newest_first, data.received_names(), table, words)
 notes.frame(words, listed, height=420)
 notes.download(words, lambda: rows, table)
+extract.address(words, table)
 side_by_side.more(words)
 notes.how_to_read(words, "figures.how_to_read")
 
@@ -70,4 +71,4 @@ st.page_link("methodology.py", label=words.say("menu.methodology"), query_params
 st.subheader(words.say("figures.versions"))
 st.markdown(words.say("figures.versions_text"))
 st.dataframe(sources.versions(data.versions(), words), hide_index=True, height=320)
-notes.share(words)
+share.button(words)

@@ -8,7 +8,7 @@ from analysis import freshness, published, since, view
 from analysis.wording import Wording
 from ledger import crisis
 from ledger.desk import Submission
-from ui import data, desk, link, notes, reader, sign_in
+from ui import data, desk, link, notes, reader, sign_in, time_travel
 
 
 def menu(words: Wording, pages: dict[str, st.Page]) -> None:
@@ -34,11 +34,12 @@ def say_which_version(words: Wording, page: str) -> None:
     say_disclosure(words, small=known.small)
     if known.frozen:
         _say_frozen(words, known, page)
-    if day := data.as_published():
-        st.info(words.say("version.as_published", day=words.day(day)), icon=":material/history:")
-    _, last = data.reported_days()
-    if freshness.is_historical(last, date.today()):
-        notes.small(words.say("version.historical", day=words.day(last)))
+    time_travel.say_as_published(words, page)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        _, last = data.reported_days()
+        if freshness.is_historical(last, date.today()):
+            notes.small(words.say("version.historical", day=words.day(last)))
+        time_travel.offer(words, page)
 
 
 def say_refused(words: Wording, page: str) -> None:
@@ -141,6 +142,7 @@ data.look_up_version(small=small)
 sign_in.follow_wanted()
 menu(words, pages)
 name = next(name for name, page in pages.items() if page.url_path == chosen.url_path)
+st.session_state[link.PAGE] = name
 if draft := preview(words, name):
     data.look_up_version(draft, small=small)
 about = link.asked("page") if name == "changed" else name

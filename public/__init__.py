@@ -1,16 +1,17 @@
-"""What is read without a page: shells of pages, shapes for maps, files, short links, health."""
+"""What is read without a page: shells of pages, shapes for maps, files, links, health, data."""
 
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount, Route
 
-from public import brief, card, embed, feed, health, pdf, short, sign_in
+from public import api, brief, card, embed, feed, health, pdf, short, sign_in
 from public.files import REFERENCE, Compressed, StreamlitFiles
+from public.problems import Problems
 from public.shell import Shell
 
 
 def middleware() -> list[Middleware]:
-    """What stands before Streamlit: the shell of pages, and its files compressed."""
-    return [Middleware(Shell), Middleware(StreamlitFiles)]
+    """What stands before Streamlit: the shell of pages, its files compressed, errors told."""
+    return [Middleware(Shell), Middleware(StreamlitFiles), Middleware(Problems)]
 
 
 def routes() -> list[BaseRoute]:
@@ -20,11 +21,12 @@ def routes() -> list[BaseRoute]:
         Route("/healthz", health.lives),
         Route("/readyz", health.ready),
         Route("/sign_in", sign_in.follow),
+        *api.routes(),
         Route("/s/{code:path}", short.follow),
         Route("/brief", brief.brief),
         Route("/brief.pdf", pdf.brief),
         Route("/card.png", card.card),
-        Route("/embed/{part}", embed.embed),
+        Route("/embed/{part:path}", embed.embed),
         Route(feed.PATH, feed.every),
         Route("/feed/{file:path}", feed.of_table),
     ]

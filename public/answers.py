@@ -24,9 +24,10 @@ from analysis.kept import Kept
 from analysis.shown import NotShown, Refused, Shown
 from analysis.view import SHARING
 from analysis.wording import Wording
-from ledger import database
+from ledger import crisis, database
+from public import limits
 from public.language import language_of
-from public.problems import not_shown
+from public.problems import not_shown, too_many
 
 ROOT = Path(__file__).parent.parent
 FOR_EVER = "public, max-age=31536000, s-maxage=86400, immutable"
@@ -34,6 +35,7 @@ LIVE = "public, max-age=60"
 MOST_BYTES_KEPT = 128 * 1024 * 1024
 SMALLEST_COMPRESSED = 500
 COMPRESSED = ("text/", "application/json", "application/geo+json", "application/atom", "image/svg")
+COMPRESSED += ("application/csvm+json", "application/vnd.oai.openapi+json")
 
 
 @dataclass(frozen=True)
@@ -51,9 +53,10 @@ def asked(request: Request, page: str) -> Shown:
 
     A blank `page` stands for the one that the address names; Situation when it names none.
     """
-    page = page or request.query_params.get("page") or SHARING[0]
-    if page not in (*SHARING, "feed"):
-        raise NotShown([Refused("page", page, "code", SHARING)])
+    if not page:
+        page = request.query_params.get("page") or SHARING[0]
+        if page not in SHARING:
+            raise NotShown([Refused("page", page, "page", SHARING)])
     said: dict[str, list[str]] = {}
     for name, value in request.query_params.multi_items():
         said.setdefault(name, []).append(value)
@@ -84,41 +87,49 @@ def _answer(
     refuse: Callable[[NotShown, Wording], Response] | None,
 ) -> Response:
     try:
-        return _shown(request, kind, asked(request, page), make)
+        view = asked(request, page)
+        tag = _tag(kind, view)
+        has = _has(request, tag, view)
+        if seconds := limits.wait(request, limits.cost(kind, kept=has or _KEPT.has(tag))):
+            return too_many(view.words, seconds)
+        headers = _headers(tag, view)
+        if has:
+            return Response(status_code=304, headers=headers)
+        made = _KEPT.get(tag, lambda: make(view))
     except NotShown as refused:
         words = Wording(language_of(request))
+        if seconds := limits.wait(request, limits.cost(kind, kept=True)):
+            return too_many(words, seconds)
         return refuse(refused, words) if refuse else not_shown(refused.refused, words)
+    return _response(request, tag, made, headers)
 
 
-def _shown(request: Request, kind: str, view: Shown, make: Callable[[Shown], Made]) -> Response:
-    tag = _tag(kind, view)
-    headers = {
+def _headers(tag: str, view: Shown) -> dict[str, str]:
+    return {
         "etag": tag,
         "cache-control": FOR_EVER if view.frozen else LIVE,
         "last-modified": format_datetime(view.version.published_at, usegmt=True),
         "vary": "Accept-Encoding, Accept-Language",
         "x-version": str(view.version.number),
     }
-    if _has(request, tag, view):
-        return Response(status_code=304, headers=headers)
-    made, zipped = _KEPT.get(tag, lambda: _zipped(make(view)))
+
+
+def _response(request: Request, tag: str, made: Made, headers: dict[str, str]) -> Response:
     content = made.content
-    if zipped and "gzip" in request.headers.get("accept-encoding", ""):
-        content = zipped
+    worth = made.media_type.startswith(COMPRESSED) and len(content) >= SMALLEST_COMPRESSED
+    if worth and "gzip" in request.headers.get("accept-encoding", ""):
+        content = _KEPT.get((tag, "gzip"), lambda: gzip.compress(made.content, 6, mtime=0))
         headers["content-encoding"] = "gzip"
     if made.name:
         headers["content-disposition"] = f'attachment; filename="{made.name}"'
-    return Response(content, 200, headers | dict(made.headers), made.media_type)
+    response = Response(content, 200, headers | dict(made.headers), made.media_type)
+    if request.method == "HEAD":
+        response.body = b""  # its headers are those of the whole answer
+    return response
 
 
-def _zipped(made: Made) -> tuple[Made, bytes]:
-    """An answer and its compressed form; blank where that is no use."""
-    worth = made.media_type.startswith(COMPRESSED) and len(made.content) >= SMALLEST_COMPRESSED
-    return made, gzip.compress(made.content, 6, mtime=0) if worth else b""
-
-
-def _size(kept: tuple[Made, bytes]) -> int:
-    return len(kept[0].content) + len(kept[1])
+def _size(kept: Made | bytes) -> int:
+    return len(kept.content if isinstance(kept, Made) else kept)
 
 
 _KEPT = Kept(MOST_BYTES_KEPT, _size)
@@ -150,5 +161,5 @@ def _build() -> str:
         for path in sorted((ROOT / folder).rglob("*")):
             if path.suffix in (".py", ".po", ".csv", ".geojson"):
                 mark.update(path.read_bytes())
-    mark.update((ROOT / "data" / "crisis.toml").read_bytes())
+    mark.update(crisis.PATH.read_bytes())
     return mark.hexdigest()

@@ -4,13 +4,45 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import orjson
+from starlette.middleware.errors import ServerErrorMiddleware
+from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from analysis.refusals import sentences
 from analysis.shown import Refused
 from analysis.wording import Wording
+from public.language import language_of
 
 MEDIA_TYPE = "application/problem+json"
+NOT_FOUND = ("version", "feed", "page", "part")
+# What is read without a page, by people and by programs.
+READ = ("/api/", "/card.png", "/brief", "/embed/", "/feed", "/s/", "/healthz", "/readyz")
+
+
+class Problems:
+    """ASGI middleware: what is read is only read, and what fails says so in a problem document."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        # It hands the error on when it has answered, so that the server's log has it.
+        self._failing = ServerErrorMiddleware(app, handler=failed)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Other methods than GET and HEAD are refused, errors answered without their cause."""
+        if scope["type"] != "http" or not scope["path"].startswith(READ):
+            return await self._app(scope, receive, send)
+        if scope["method"] not in ("GET", "HEAD"):
+            words = Wording(language_of(Request(scope)))
+            allowed = {"allow": "GET, HEAD"}
+            response = problem(words, 405, "method", headers=allowed, method=scope["method"])
+            return await response(scope, receive, send)
+        return await self._failing(scope, receive, send)
+
+
+async def failed(request: Request, _error: Exception) -> Response:
+    """What is told of an error of ours: that there was one."""
+    return problem(Wording(language_of(request)), 500, "failed")
 
 
 def problem(
@@ -36,9 +68,15 @@ def problem(
     return Response(orjson.dumps(content), status, always, MEDIA_TYPE)
 
 
+def too_many(words: Wording, seconds: int) -> Response:
+    """The problem document of an address that asks for too much."""
+    headers = {"retry-after": str(seconds)}
+    return problem(words, 429, "too_many", headers=headers, n=seconds)
+
+
 def status_of(refused: Iterable[Refused]) -> int:
-    """404 when it asks for a version or a feed that there is not, else 400."""
-    return 404 if any(one.why in ("version", "feed") for one in refused) else 400
+    """404 when it asks for a version, a feed, a page or a part that there is not, else 400."""
+    return 404 if any(one.why in NOT_FOUND for one in refused) else 400
 
 
 def not_shown(refused: list[Refused], words: Wording) -> Response:

@@ -39,6 +39,8 @@ from ledger.vocabulary import COUNT_STATUSES, QUALIFIERS
 
 POINTING = COUNTS.pointing
 WITHHELD = "withheld"
+BY_PUBLISHER = "by_publisher"
+WHY_NO_NUMBER = (SMALL, PROTECTS, BY_PUBLISHER)
 Tables = dict[str, pd.DataFrame]
 Decisions = dict[str, Decided]
 
@@ -159,6 +161,13 @@ def _reasons(rows: pd.DataFrame, reasons: dict[int, str]) -> pd.Categorical:
     for at, reason in reasons.items():
         codes[at] = (SMALL, PROTECTS).index(reason)
     return pd.Categorical.from_codes(codes, categories=[SMALL, PROTECTS])
+
+
+def with_every_reason(counts: pd.DataFrame) -> pd.DataFrame:
+    """The same counts; `withheld` says also where their publisher gave no number."""
+    known = counts[WITHHELD].cat.set_categories(WHY_NO_NUMBER)
+    by_publisher = (counts["status"] == "suppressed") & known.isna()
+    return counts.assign(withheld=known.mask(by_publisher, BY_PUBLISHER))
 
 
 def _rounded(rows: pd.DataFrame, pointing: np.ndarray, base: int) -> pd.DataFrame:

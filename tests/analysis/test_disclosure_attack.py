@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from analysis import counts as newest_of
-from analysis import disclosure, listing
+from analysis import disclosure, exported
 from analysis.disclosure import PROTECTS, SMALL, Rule, partners
 from tests.analysis.attacker import Attacker, margins
 from tests.analysis.conftest import A_COUNT, table
@@ -46,7 +46,7 @@ def suppressed(rows: list[dict], rule: Rule | None = None) -> pd.DataFrame:
 
 def told(shown: pd.DataFrame) -> dict[tuple, tuple]:
     """All outputs together: every row of the table, of each filter, as published, downloaded."""
-    outputs = [shown, pd.read_csv(pd.io.common.BytesIO(listing.as_csv(shown)))]
+    outputs = [shown, pd.read_csv(pd.io.common.BytesIO(exported.as_csv(shown)))]
     outputs += [newest_of.newest(shown, day) for day in (None, pd.Timestamp("2030-01-20").date())]
     outputs += [part for name in NAMES for _, part in shown.groupby(name, observed=True)]
     known: dict[tuple, tuple] = {}

@@ -17,6 +17,7 @@ from analysis import (
     counts,
     differences,
     disagreements,
+    exported,
     falls,
     headlines,
     lines,
@@ -222,7 +223,7 @@ def test_the_sum_of_countries_is_as_uncertain_as_its_weakest_part(qualifier):
 
 @pytest.mark.parametrize("qualifier", QUALIFIERS)
 def test_a_download_has_the_qualifier_in_a_column_of_its_own(qualifier):
-    head, row = listing.as_csv(country(qualifier).head(1)).decode().splitlines()
+    head, row = exported.as_csv(country(qualifier).head(1)).decode().splitlines()
 
     assert row.split(",")[head.split(",").index("qualifier")] == qualifier
 

@@ -24,13 +24,17 @@ def test_codes_are_separated_by_a_tilde_and_keep_their_order():
         ("2022-03-01..2022-04-01", date(2022, 3, 1), date(2022, 4, 1), False),
         ("2022-04-01", FIRST, date(2022, 4, 1), False),
         ("2021-01-01..2023-01-01", FIRST, LAST, False),
+        ("2021-01-01", FIRST, FIRST, False),
+        ("2023-01-01..latest", LAST, LAST, True),
     ],
 )
 def test_a_span_of_days_is_read_from_a_link(text, start, end, follows):
     assert view.days(text, FIRST, LAST) == view.Days(start, end, follows)
 
 
-@pytest.mark.parametrize("text", ["yesterday", "2022-05-01..2022-04-01", "..", "2022-02-30"])
+@pytest.mark.parametrize(
+    "text", ["yesterday", "2022-05-01..2022-04-01", "..", "2022-02-30", "20220301", "2022-W09-2"]
+)
 def test_days_that_are_none_are_refused(text):
     with pytest.raises(ValueError, match=r".+"):
         view.days(text, FIRST, LAST)

@@ -17,13 +17,14 @@ from ledger.tables import TABLES
 ROOT = Path(__file__).parent.parent.parent
 ROWS = 1_000_000
 A_DAY = 400
+BEFORE_THE_CRISIS = "2015-01-01"
 
 
-def made_up_counts(rows: int = ROWS) -> pa.Table:
-    """Made-up stocks of refugees: 20 origins by 20 countries by day, years before the crisis."""
+def made_up_counts(rows: int = ROWS, first: str = BEFORE_THE_CRISIS) -> pa.Table:
+    """Made-up stocks of refugees: 20 origins by 20 countries, for each day from the first on."""
     codes = pd.read_csv(ROOT / "data" / "reference" / "countries.csv")["iso3"].tolist()
     number = np.arange(rows)
-    day = np.datetime64("2015-01-01") + (number // A_DAY).astype("timedelta64[D]")
+    day = np.datetime64(first) + (number // A_DAY).astype("timedelta64[D]")
     labels = {
         "source_id": np.full(rows, "made_up"),
         "population_type": np.full(rows, "refugees"),
@@ -53,11 +54,12 @@ def made_up_counts(rows: int = ROWS) -> pa.Table:
     return pa.table(columns, schema=TABLES["counts"].schema)
 
 
-def fill(folder: Path) -> None:
+def fill(folder: Path, first: str = BEFORE_THE_CRISIS) -> None:
     """A ledger in the folder, with the seed and a million made-up counts on top."""
     ledger = Ledger(f"sqlite:///{folder / 'ledger.sqlite'}")
     loaders.seed(ledger)
-    ledger.publish(ledger.draft({"counts": made_up_counts()}), "benchmark", "Made-up counts")
+    made_up = made_up_counts(first=first)
+    ledger.publish(ledger.draft({"counts": made_up}), "benchmark", "Made-up counts")
 
 
 def write_chart(folder: Path) -> Path:

@@ -5,8 +5,6 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-import loaders
-from ledger.ledger import Ledger
 from public.answers import Made, answer
 
 made = []
@@ -21,11 +19,9 @@ async def echo(request):
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("answers")
-    loaders.seed(Ledger(f"sqlite:///{folder / 'ledger.sqlite'}"))
+def client(seeded):
     patch = pytest.MonkeyPatch()
-    patch.setenv("DISPLACEMENT_DATA", str(folder))
+    patch.setenv("DISPLACEMENT_DATA", str(seeded))
     with TestClient(Starlette(routes=[Route("/echo", echo)])) as asking:
         yield asking
     patch.undo()

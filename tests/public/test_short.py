@@ -3,7 +3,7 @@
 from urllib.parse import quote
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import update
 from starlette.applications import Starlette
@@ -106,6 +106,7 @@ def short_address(view: str) -> str:
     return public.short.address_of(view, "")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_any_code_and_any_question_is_answered_in_words(client, code, asked):
     answer = client.get(f"/s/{quote(code)}", params={asked: code, "lang": asked})

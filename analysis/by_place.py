@@ -1,0 +1,49 @@
+"""Counts found by place and day without looking at all of them: for a million, in microseconds."""
+
+from collections.abc import Iterable
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from analysis import counts
+
+
+class ByPlace:
+    """A table of counts, and where the counts of each place stand in it, in the order of days.
+
+    It takes 8 bytes a count beside the table, which is never changed.
+    """
+
+    def __init__(self, rows: pd.DataFrame) -> None:
+        self.rows = rows
+        places = rows["location_iso3"].cat
+        days = _numbers(rows["reference_period_end"].to_numpy())
+        self._order = np.lexsort((days, places.codes)).astype(np.int32)
+        self._days = days[self._order]
+        self._labels = list(places.categories)
+        # A blank place has the code -1; place `code` stands from `starts[code + 1]` on.
+        codes = np.arange(-1, len(self._labels) + 1)
+        self._starts = np.searchsorted(places.codes.to_numpy()[self._order], codes)
+
+    def until(self, start: date, end: date, places: Iterable[str] = ()) -> pd.DataFrame:
+        """What counts.until finds, and counts.of_places where places are named; in their order."""
+        wanted = [*places]
+        known = self._labels
+        chosen = range(-1, len(known))
+        if wanted:
+            labels = set(counts.labels_of(known, wanted))
+            chosen = [code for code, label in enumerate(known) if label in labels]
+        found = [self._between(code, start, end) for code in chosen]
+        at = np.sort(np.concatenate(found)) if found else np.array([], np.int32)
+        return self.rows.take(at)
+
+    def _between(self, code: int, start: date, end: date) -> np.ndarray:
+        first, last = self._starts[code + 1], self._starts[code + 2]
+        ends = _numbers(np.array([start, end], "datetime64[D]")) + np.array([0, 1])
+        low, high = first + np.searchsorted(self._days[first:last], ends)
+        return self._order[low:high]
+
+
+def _numbers(days: np.ndarray) -> np.ndarray:
+    return days.astype("datetime64[D]").astype(np.int32)

@@ -1,0 +1,60 @@
+"""Whatever the dialog to share offers is answered: embedded parts, the brief, the short link."""
+
+from datetime import date
+from xml.etree import ElementTree
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+import loaders
+import public
+from analysis import documents, published, sharing
+from analysis.wording import Wording
+from ledger import links
+from ledger.ledger import Ledger
+
+FRENCH = Wording("fr")
+OFFERED = [(page, f"/embed/{part}") for page, parts in sharing.PARTS.items() for part in parts]
+OFFERED += [("situation", "/brief"), ("assistance", "/brief.pdf")]
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("shared")
+    loaders.seed(Ledger(f"sqlite:///{folder / 'ledger.sqlite'}"))
+    patch = pytest.MonkeyPatch()
+    patch.setenv("DISPLACEMENT_DATA", str(folder))
+    app = Starlette(routes=public.routes(), middleware=public.middleware())
+    with TestClient(app) as asking:
+        yield asking
+    patch.undo()
+
+
+def view_of(page):
+    asked = {"time": ["2022-02-24..2022-03-20"], "lang": ["fr"]}
+    return sharing.understood(page, asked, FRENCH, published.here(), date(2026, 1, 1))[0]
+
+
+@pytest.mark.parametrize(("page", "path"), OFFERED)
+def test_what_is_offered_is_answered_in_the_language_of_who_shares(client, page, path):
+    address = sharing.form(path, view_of(page), frozen=True, language="fr")
+    code = sharing.embedded(f"http://testserver{address}", "Un titre")
+    answer = client.get(ElementTree.fromstring(code).attrib["src"])
+
+    assert answer.status_code == 200
+    assert "immutable" in answer.headers["cache-control"]
+    if path != "/brief.pdf":
+        assert 'lang="fr"' in answer.text
+
+
+def test_every_page_with_a_brief_can_be_embedded():
+    assert sharing.PARTS.keys() == documents.PAGES.keys() - {"methodology"}
+
+
+def test_a_short_link_in_a_message_leads_to_the_view_that_was_shared(client):
+    shared = sharing.address(view_of("people_fleeing"), frozen=True)
+    code = links.make(published.here().ledger, shared, "").code
+    answer = client.get(f"/s/{code}?lang=en", follow_redirects=False)
+
+    assert answer.headers["location"] == f"{shared}&lang=en"
