@@ -22,6 +22,8 @@ LETTER_WIDTH = 6.6
 # In milliseconds
 HOUR = 60 * 60 * 1000
 BAR = 26
+# How much is seen of a line as it was published before.
+FAINT = 0.35
 
 
 def lines_svg(
@@ -37,12 +39,15 @@ def lines_svg(
     inner = width - 2 * EDGE if caption else width
     room = 12 + LETTER_WIDTH * max((len(line.label) for line in drawn), default=0)
     ends = [line for line in drawn if line.label and len(line.days)]
-    across = {"x": _days(drawn, words)}
-    axes = across | {"y": _values(drawn, chart, words)}
+    every = [*drawn, *chart.earlier]
+    across = {"x": _days(every, words)}
+    axes = across | {"y": _values(every, chart, words)}
+    both = [_strokes(chart.earlier, FAINT), _dots(chart.earlier, FAINT)]
+    both += [_strokes(drawn), _dots(drawn)]
     made = alt.layer(
         *(one.encode(**across) for one in _shaded(drawn)),
         *(one.encode(**across) for one in _marks(chart)),
-        *(one.encode(**axes) for one in (_strokes(drawn), _dots(drawn))),
+        *(one.encode(**axes) for one in both),
         _ends(ends, log=chart.log).encode(y=axes["y"]),
     ).properties(width=max(120, inner - room - 70), height=height - 60)
     svg = svg_of(made, words, alternative)
@@ -96,7 +101,7 @@ def _segments(line: Line) -> list[tuple[list[traces.Point], str]]:
     return parts
 
 
-def _strokes(drawn: Sequence[Line]) -> alt.Chart:
+def _strokes(drawn: Sequence[Line], opacity: float = 1) -> alt.Chart:
     """The lines, all in one: a drawing for each of their parts takes a second."""
     parts = [(line, points, dash) for line in drawn for points, dash in _segments(line)]
     values = [
@@ -113,7 +118,7 @@ def _strokes(drawn: Sequence[Line]) -> alt.Chart:
     ]
     return (
         alt.Chart(alt.Data(values=values))
-        .mark_line(clip=True)
+        .mark_line(clip=True, opacity=opacity)
         .encode(
             detail="part:N",
             stroke=alt.Stroke("colour:N", scale=None),
@@ -123,7 +128,7 @@ def _strokes(drawn: Sequence[Line]) -> alt.Chart:
     )
 
 
-def _dots(drawn: Sequence[Line]) -> alt.Chart:
+def _dots(drawn: Sequence[Line], opacity: float = 1) -> alt.Chart:
     """A dot for a count without neighbours, a ring for a provisional one, a triangle at a fall."""
     values = []
     for line in drawn:
@@ -142,7 +147,7 @@ def _dots(drawn: Sequence[Line]) -> alt.Chart:
                         "size": 70 if point.fell else 28,
                     }
                 )
-    dots = alt.Chart(alt.Data(values=values)).mark_point(strokeWidth=1.5, opacity=1)
+    dots = alt.Chart(alt.Data(values=values)).mark_point(strokeWidth=1.5, opacity=opacity)
     return dots.encode(
         stroke=alt.Stroke("stroke:N", scale=None),
         fill=alt.Fill("fill:N", scale=None),
