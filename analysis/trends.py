@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -16,16 +17,21 @@ MOST_FALLS = 8
 
 @dataclass(frozen=True)
 class Trend:
-    """A figure, what stands under it (blank when there is nothing to say), and all of it in words.
+    """What a chart is drawn from, what stands under it, and all of it in words.
 
-    Both are Markdown. `drawn` and `chart` are what it is drawn from, to be printed too.
+    Both are Markdown; `below` is blank when there is nothing to say.
     """
 
-    figure: go.Figure
-    below: str
-    in_words: str
     drawn: Sequence[Line]
     chart: Chart
+    below: str
+    in_words: str
+    words: Wording
+
+    @cached_property
+    def figure(self) -> go.Figure:
+        """The interactive chart; the one on paper is analysis.printed.lines_svg."""
+        return charts.lines(self.drawn, self.chart, self.words)
 
     def and_says(self, text: str) -> "Trend":
         """The same, with another sentence (or none) in its text alternative."""
@@ -50,13 +56,7 @@ def trend(
     said = [plain(text) for text in fell[falls.COLUMN]]
     below = "\n\n".join([*may_change, *_listed(said, words)])
     every = [charts.in_words([*drawn, *chart.earlier], words), *may_change, *said]
-    return Trend(
-        charts.lines(drawn, chart, words),
-        below,
-        "\n\n".join(text for text in every if text),
-        drawn,
-        chart,
-    )
+    return Trend(drawn, chart, below, "\n\n".join(text for text in every if text), words)
 
 
 def _listed(said: Sequence[str], words: Wording) -> list[str]:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analysis import counts, displaced, headlines, listing
+from analysis import charts, counts, displaced, headlines, listing
 from analysis.headlines import as_rows
 from ledger import crisis
 from ui import data, judging, link, notes, reader, revisions, share, side_by_side, trend
@@ -62,8 +62,10 @@ if len(regions):
     row = as_rows(regions)[0]
     day = words.day(row["reference_period_end"])
     st.subheader(words.say("internally_displaced.regions", day=day))
-    figure, in_words = displaced.bars(regions, words)
-    notes.plot(words, figure, "regions", in_words)
+    names, says, in_words = displaced.bars(regions, words)
+    figure = charts.bars(names, regions["count"].astype(float).tolist(), says, in_words)
+    each = words.listed(f"{n}: {s}" for n, s in zip(names, in_words, strict=True))
+    notes.plot(words, figure, "regions", each)
     notes.small(notes.source_line(words, row) + " " + words.say("internally_displaced.no_total"))
 every = displaced.reported(
     counts.until(data.newest_counts(withheld=True), span.start, span.end), about

@@ -119,7 +119,7 @@ def _made(shown: Shown, base: str) -> Made:
 
 
 def qr(address: str) -> str:
-    """A QR code as SVG that takes the size of what it stands in, dark on light whatever is around."""
+    """A QR code as SVG without a size of its own, dark on light whatever stands around it."""
     drawing = BytesIO()
     code = segno.make(address, error="m", micro=False)
     code.save(drawing, kind="svg", border=4, light="#fff", xmldecl=False, omitsize=True, nl=False)

@@ -1,16 +1,23 @@
 """Lines of counts over days, and bars, as pictures. The interactive ones are analysis.charts."""
 
-import json
-import math
 from collections.abc import Sequence
-
-import altair as alt
-import pandas as pd
 
 from analysis import charts, labels, traces
 from analysis.charts import Chart
+from analysis.printed import axes
 from analysis.printed.frame import EDGE, Caption, framed
-from analysis.printed.vega import LETTER, MUTED, TEXT, svg_of
+from analysis.printed.vega import (
+    LETTER,
+    MUTED,
+    PAPER,
+    TEXT,
+    Spec,
+    as_is,
+    layer,
+    number,
+    svg_of,
+    text,
+)
 from analysis.traces import Line
 from analysis.wording import Wording
 
@@ -19,8 +26,6 @@ COLOURS = ("#0072BC", "#C2571A", "#7A4BA8", "#00806A", "#18375F")
 PRINTED = dict(zip(charts.THEME_COLOURS, COLOURS, strict=True)) | {traces.FAINT: MUTED}
 DASHES = {"solid": [], "dot": [2, 3], "dash": [6, 4], "dashdot": [6, 3, 2, 3]}
 LETTER_WIDTH = 6.6
-# In milliseconds
-HOUR = 60 * 60 * 1000
 BAR = 26
 
 
@@ -37,14 +42,16 @@ def lines_svg(
     inner = width - 2 * EDGE if caption else width
     room = 12 + LETTER_WIDTH * max((len(line.label) for line in drawn), default=0)
     ends = [line for line in drawn if line.label and len(line.days)]
-    across = {"x": _days(drawn, words)}
-    axes = across | {"y": _values(drawn, chart, words)}
-    made = alt.layer(
-        *(one.encode(**across) for one in _shaded(drawn)),
-        *(one.encode(**across) for one in _marks(chart)),
-        *(one.encode(**axes) for one in (_strokes(drawn), _dots(drawn))),
-        _ends(ends, log=chart.log).encode(y=axes["y"]),
-    ).properties(width=max(120, inner - room - 70), height=height - 60)
+    every = [*drawn, *chart.earlier]
+    at = {"x": axes.days(every, words), "y": axes.values(every, chart, words)}
+    layers = [*_shaded(drawn), *_marks(chart, drawn), *_earlier(drawn, chart)]
+    layers += [_strokes(drawn), _dots(drawn), _ends(ends, log=chart.log)]
+    made = {
+        # Where a layer says nothing else, its marks stand at a day and a number.
+        "layer": [{**one, "encoding": {**at, **one["encoding"]}} for one in layers],
+        "width": max(120, inner - room - 70),
+        "height": height - 60,
+    }
     svg = svg_of(made, words, alternative)
     return framed(svg, caption, width) if caption else svg
 
@@ -64,14 +71,25 @@ def bars_svg(
     rows = [{"name": name, "value": value, "said": said} for name, value, said in told]
     left = 24 + LETTER_WIDTH * max(map(len, names), default=0)
     right = 12 + LETTER_WIDTH * max(map(len, says), default=0)
-    base = alt.Chart(alt.Data(values=rows)).encode(
-        x=alt.X("value:Q", axis=None),
-        y=alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=400, labelColor=TEXT)),
-    )
-    made = alt.layer(
-        base.mark_bar(color=COLOURS[0], height={"band": 0.7}),
-        base.mark_text(align="left", dx=5, fontSize=LETTER, color=TEXT).encode(text="said:N"),
-    ).properties(width=max(80, inner - left - right), height=BAR * max(1, len(rows)))
+    at = {
+        "x": {**number("value"), "axis": None},
+        "y": {
+            **text("name"),
+            "sort": None,
+            "title": None,
+            "axis": {"labelLimit": 400, "labelColor": TEXT},
+        },
+    }
+    bar = {"color": COLOURS[0], "height": {"band": 0.7}}
+    end = {"align": "left", "dx": 5, "fontSize": LETTER, "color": TEXT}
+    made = {
+        "layer": [
+            layer(rows, "bar", bar, **at),
+            layer(rows, "text", end, **at, text=text("said")),
+        ],
+        "width": max(80, inner - left - right),
+        "height": BAR * max(1, len(rows)),
+    }
     svg = svg_of(made, words, alternative)
     return framed(svg, caption, width) if caption else svg
 
@@ -96,7 +114,7 @@ def _segments(line: Line) -> list[tuple[list[traces.Point], str]]:
     return parts
 
 
-def _strokes(drawn: Sequence[Line]) -> alt.Chart:
+def _strokes(drawn: Sequence[Line], width: float = 2) -> Spec:
     """The lines, all in one: a drawing for each of their parts takes a second."""
     parts = [(line, points, dash) for line in drawn for points, dash in _segments(line)]
     values = [
@@ -106,24 +124,39 @@ def _strokes(drawn: Sequence[Line]) -> alt.Chart:
             "part": number,
             "colour": PRINTED[line.colour],
             "dash": DASHES.get(dash, []),
-            "width": 1.2 if line.colour == traces.FAINT else 2,
+            "width": 1.2 if line.colour == traces.FAINT else width,
         }
         for number, (line, points, dash) in enumerate(parts)
         for point in points
     ]
-    return (
-        alt.Chart(alt.Data(values=values))
-        .mark_line(clip=True)
-        .encode(
-            detail="part:N",
-            stroke=alt.Stroke("colour:N", scale=None),
-            strokeDash=alt.StrokeDash("dash:N", scale=None),
-            strokeWidth=alt.StrokeWidth("width:Q", scale=None),
-        )
+    return layer(
+        values,
+        "line",
+        {"clip": True},
+        detail=text("part"),
+        stroke=as_is("colour"),
+        strokeDash=as_is("dash"),
+        strokeWidth=as_is("width", "quantitative"),
     )
 
 
-def _dots(drawn: Sequence[Line]) -> alt.Chart:
+def _earlier(drawn: Sequence[Line], chart: Chart) -> list[Spec]:
+    """Lines as they were published before: thin, with their days where there is room."""
+    if not chart.earlier:
+        return []
+    values = [
+        {
+            "day": line.days[-1].isoformat(),
+            "value": 10**height if chart.log else height,
+            "label": line.label,
+        }
+        for line, height in labels.heights_of_earlier(drawn, chart.earlier, log=chart.log)
+    ]
+    style = {"align": "left", "dx": 5, "fontSize": LETTER - 1, "color": MUTED}
+    return [_strokes(chart.earlier, 0.8), layer(values, "text", style, text=text("label"))]
+
+
+def _dots(drawn: Sequence[Line]) -> Spec:
     """A dot for a count without neighbours, a ring for a provisional one, a triangle at a fall."""
     values = []
     for line in drawn:
@@ -137,42 +170,54 @@ def _dots(drawn: Sequence[Line]) -> alt.Chart:
                         "day": point.day,
                         "value": point.value,
                         "stroke": colour,
-                        "fill": "#FFFFFF" if point.provisional else colour,
+                        "fill": PAPER if point.provisional else colour,
                         "shape": "triangle-down" if point.fell else "circle",
                         "size": 70 if point.fell else 28,
                     }
                 )
-    dots = alt.Chart(alt.Data(values=values)).mark_point(strokeWidth=1.5, opacity=1)
-    return dots.encode(
-        stroke=alt.Stroke("stroke:N", scale=None),
-        fill=alt.Fill("fill:N", scale=None),
-        shape=alt.Shape("shape:N", scale=None),
-        size=alt.Size("size:Q", scale=None),
-    )
+    channels = {name: as_is(name) for name in ("stroke", "fill", "shape")}
+    style = {"strokeWidth": 1.5, "opacity": 1}
+    return layer(values, "point", style, **channels, size=as_is("size", "quantitative"))
 
 
-def _marks(chart: Chart) -> list[alt.Chart]:
+def _marks(chart: Chart, drawn: Sequence[Line]) -> list[Spec]:
     """Days on which something changed: a dotted line across, with what it was above."""
     if not chart.marks:
         return []
-    values = [{"day": mark.day.isoformat(), "text": mark.text} for mark in chart.marks]
-    base = alt.Chart(alt.Data(values=values))
-    above = base.mark_text(align="right", dx=-4, dy=-6, color=MUTED, fontSize=LETTER - 1)
-    rule = base.mark_rule(strokeDash=[2, 3], color=MUTED)
-    return [rule, above.encode(y=alt.value(0), text="text:N")]
+    values = [
+        {
+            "day": mark.day.isoformat(),
+            "text": mark.text,
+            "side": charts.side(mark.day, drawn),
+        }
+        for mark in chart.marks
+    ]
+    rule = {"strokeDash": [2, 3], "color": MUTED}
+    above = {
+        "align": {"expr": "datum.side"},
+        "dx": {"expr": "datum.side == 'left' ? 4 : -4"},
+        "dy": -6,
+        "color": MUTED,
+        "fontSize": LETTER - 1,
+    }
+    return [
+        layer(values, "rule", rule, y=None),
+        layer(values, "text", above, y={"value": 0}, text=text("text")),
+    ]
 
 
-def _shaded(drawn: Sequence[Line]) -> list[alt.Chart]:
+def _shaded(drawn: Sequence[Line]) -> list[Spec]:
     """Provisional days, shaded; pictures have no hatching that stays legible when it is small."""
     spans = traces.provisional_spans(drawn)
     values = [{"day": one.isoformat(), "end": other.isoformat()} for one, other in spans]
     if not values:
         return []
-    shade = alt.Chart(alt.Data(values=values)).mark_rect(color=MUTED, opacity=0.12, clip=True)
-    return [shade.encode(x2="end:T", y=alt.value(0), y2=alt.value("height"))]
+    style = {"color": MUTED, "opacity": 0.12, "clip": True}
+    end = {"field": "end", "type": "temporal"}
+    return [layer(values, "rect", style, x2=end, y={"value": 0}, y2={"value": "height"})]
 
 
-def _ends(ends: Sequence[Line], *, log: bool) -> alt.Chart:
+def _ends(ends: Sequence[Line], *, log: bool) -> Spec:
     """Each line's name at the right edge, at the height where charts.lines writes it."""
     values = [
         {
@@ -182,52 +227,7 @@ def _ends(ends: Sequence[Line], *, log: bool) -> alt.Chart:
         }
         for line, height in labels.heights(ends, log=log)
     ]
-    names = alt.Chart(alt.Data(values=values)).mark_text(align="left", dx=6, fontSize=LETTER)
-    return names.encode(
-        x=alt.value("width"), text="label:N", color=alt.Color("colour:N", scale=None)
+    style = {"align": "left", "dx": 6, "fontSize": LETTER}
+    return layer(
+        values, "text", style, x={"value": "width"}, text=text("label"), color=as_is("colour")
     )
-
-
-def _days(drawn: Sequence[Line], words: Wording) -> alt.X:
-    days = [day for line in drawn for day in line.days]
-    if not days:
-        return alt.X("day:T", title=None)
-    first, last = min(days), max(days)
-    ticks = charts.ticks(first, last)
-    names = [words.tick(tick) for tick in ticks]
-    said = " : ".join(
-        f"toNumber(datum.value) == {_moment(tick)} ? {json.dumps(name)}"
-        for tick, name in zip(ticks, names, strict=True)
-    )
-    domain = [_moment(first) - 18 * HOUR, _moment(last) + 6 * HOUR]
-    axis = alt.Axis(
-        values=[_moment(tick) for tick in ticks], labelExpr=f"{said} : ''", grid=False, title=None
-    )
-    return alt.X("day:T", axis=axis, scale=alt.Scale(domain=domain, type="utc", nice=False))
-
-
-def _moment(day: pd.Timestamp) -> int:
-    return int(day.timestamp() * 1000)
-
-
-def _values(drawn: Sequence[Line], chart: Chart, words: Wording) -> alt.Y:
-    values = [value for line in drawn for value in line.values]
-    scale, ticks = alt.Scale(zero=True), {"tickCount": 5}
-    if chart.log and values:
-        low, high = (max(value, 1) for value in (min(values), max(values)))
-        powers = range(math.ceil(math.log10(low)), math.floor(math.log10(high)) + 1)
-        scale, ticks = (
-            alt.Scale(type="log", domain=[low, high]),
-            {"values": [10**n for n in powers]},
-        )
-    axis = alt.Axis(
-        format=",~r",
-        titleAlign="left",
-        titleAngle=0,
-        titleAnchor="end",
-        titleX=-60,
-        titleY=-12,
-        title=charts.value_title(chart, drawn, words).replace("<br>", " "),
-        **ticks,
-    )
-    return alt.Y("value:Q", axis=axis, scale=scale)

@@ -5,14 +5,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import altair as alt
 import pandas as pd
 
 from analysis import lateness
 from analysis.maps import LARGEST_CIRCLE, WIDEST_LINE
 from analysis.printed.frame import EDGE, Caption, framed
 from analysis.printed.lines import COLOURS
-from analysis.printed.vega import LETTER, TEXT, svg_of
+from analysis.printed.vega import LETTER, TEXT, Spec, as_is, layer, number, svg_of, text
 from analysis.rows import as_rows
 from analysis.wording import Wording
 from ledger.crisis import Crisis
@@ -20,6 +19,7 @@ from ledger.crisis import Crisis
 BOUNDARIES = Path(__file__).parents[2] / "data" / "reference" / "boundaries.geojson"
 # West, east, south, north, in degrees.
 View = tuple[float, float, float, float]
+AT = {"longitude": number("x"), "latitude": number("y")}
 LAND, BORDER, GREY = "#E6EBF0", "#A9B5C0", "#7F8B97"
 
 
@@ -68,14 +68,13 @@ def points_svg(
 ) -> str:
     """A dot for each point with a place: a table of assistance_points."""
     places = zip(points["longitude"].astype(float), points["latitude"].astype(float), strict=True)
-    dots = alt.Chart(alt.Data(values=[{"x": x, "y": y} for x, y in places]))
-    dots = dots.mark_circle(size=90, opacity=0.7, color=COLOURS[0], stroke="white")
-    dots = dots.encode(longitude="x:Q", latitude="y:Q")
+    style = {"size": 90, "opacity": 0.7, "color": COLOURS[0], "stroke": "white"}
+    dots = layer([{"x": x, "y": y} for x, y in places], "circle", style, **AT)
     return _on_land([dots], crisis, size, words, alternative)
 
 
 def _on_land(
-    layers: list[alt.Chart],
+    layers: list[Spec],
     crisis: Crisis,
     size: tuple[int, int],
     words: Wording,
@@ -89,63 +88,68 @@ def _on_land(
 
 
 def _drawn(
-    layers: list[alt.Chart], view: View, size: tuple[int, int], words: Wording, alternative: str
+    layers: list[Spec], view: View, size: tuple[int, int], words: Wording, alternative: str
 ) -> str:
     west, east, south, north = view
     corners = {"type": "MultiPoint", "coordinates": [[west, south], [east, north]]}
-    made = alt.layer(*layers).project(
-        type="mercator",
-        fit={"type": "Feature", "geometry": corners, "properties": {}},
-        size=list(size),
-        clipExtent=[[0, 0], list(size)],
-    )
-    # Without room around it the same place is at the same point, whatever else is drawn.
-    made = made.properties(width=size[0], height=size[1], autosize="none", padding=0)
+    made = {
+        "layer": layers,
+        "projection": {
+            "type": "mercator",
+            "fit": {"type": "Feature", "geometry": corners, "properties": {}},
+            "size": list(size),
+            "clipExtent": [[0, 0], list(size)],
+        },
+        "width": size[0],
+        "height": size[1],
+        # Without room around it the same place is at the same point, whatever else is drawn.
+        "autosize": "none",
+        "padding": 0,
+    }
     return svg_of(made, words, alternative)
 
 
 @lru_cache(maxsize=8)
 def _land(view: View, size: tuple[int, int]) -> str:
     """What stands under every map of a crisis, drawn once: the inside of an SVG picture."""
-    shapes = alt.Chart(alt.Data(values=_shapes(*view)))
-    land = shapes.mark_geoshape(fill=LAND, stroke=BORDER, strokeWidth=0.7)
+    style = {"fill": LAND, "stroke": BORDER, "strokeWidth": 0.7}
+    land = layer(_shapes(*view), "geoshape", style)
     drawn = _drawn([land], view, size, Wording("en"), "")
     return drawn.partition(">")[2].removesuffix("</svg>")
 
 
-def _flows(values: list[dict[str, Any]]) -> list[alt.Chart]:
+def _flows(values: list[dict[str, Any]]) -> list[Spec]:
     if not values:
         return []
-    at = {"longitude": "x:Q", "latitude": "y:Q"}
-    base = alt.Chart(alt.Data(values=values))
-    colour = alt.Color("colour:N", scale=None)
-    ways = base.mark_rule(opacity=0.55).encode(
-        longitude="x0:Q",
-        latitude="y0:Q",
-        longitude2="x:Q",
-        latitude2="y:Q",
-        color=alt.value(COLOURS[0]),
-        strokeWidth=alt.StrokeWidth("width:Q", scale=None),
-    )
-    circles = base.mark_circle(opacity=0.75, stroke="white", strokeWidth=1).encode(
-        **at, color=colour, size=alt.Size("area:Q", scale=None)
-    )
-    names = base.mark_text(
-        align={"expr": "datum.under ? 'center' : 'left'"},
-        dx={"expr": "datum.under ? 0 : sqrt(datum.area) / 2 + 4"},
-        dy={"expr": "datum.under ? sqrt(datum.area) / 2 + 10 : -3"},
-        color=TEXT,
-        fontSize=LETTER,
-        fontWeight="bold",
-        lineHeight=14,
-    )
-    return [ways, circles, names.encode(**at, text="name:N")]
+    ends = {"longitude": number("x0"), "latitude": number("y0")}
+    ends |= {"longitude2": {"field": "x"}, "latitude2": {"field": "y"}}
+    width = as_is("width", "quantitative")
+    way = {"opacity": 0.55, "color": COLOURS[0]}
+    circle = {"opacity": 0.75, "stroke": "white", "strokeWidth": 1}
+    size = as_is("area", "quantitative")
+    name = {
+        "align": {"expr": "datum.under ? 'center' : 'left'"},
+        "dx": {"expr": "datum.under ? 0 : sqrt(datum.area) / 2 + 4"},
+        "dy": {"expr": "datum.under ? sqrt(datum.area) / 2 + 10 : -3"},
+        "color": TEXT,
+        "fontSize": LETTER,
+        "fontWeight": "bold",
+        "lineHeight": 14,
+    }
+    return [
+        layer(values, "rule", way, **ends, strokeWidth=width),
+        layer(values, "circle", circle, **AT, color=as_is("colour"), size=size),
+        layer(values, "text", name, **AT, text=text("name")),
+    ]
 
 
-def _origin(origin: dict[str, Any]) -> list[alt.Chart]:
-    base = alt.Chart(alt.Data(values=[origin])).encode(longitude="x:Q", latitude="y:Q")
-    name = base.mark_text(dy=-12, fontSize=LETTER + 1, fontWeight="bold", color=TEXT)
-    return [base.mark_square(size=80, color=TEXT, opacity=1), name.encode(text="name:N")]
+def _origin(origin: dict[str, Any]) -> list[Spec]:
+    square = {"size": 80, "color": TEXT, "opacity": 1}
+    name = {"dy": -12, "fontSize": LETTER + 1, "fontWeight": "bold", "color": TEXT}
+    return [
+        layer([origin], "square", square, **AT),
+        layer([origin], "text", name, **AT, text=text("name")),
+    ]
 
 
 def _is_near_the_edge(longitude: float, crisis: Crisis) -> bool:
