@@ -48,6 +48,16 @@ def test_a_gap_is_a_gap_and_a_lone_count_a_dot():
     assert len([path for path in dots if "A" in path.get("d", "")]) == 1
 
 
+def test_lines_as_they_were_published_before_are_drawn_faint_behind():
+    was = line(values=(900.0, 4000.0, 2500.0))
+    svg = printed.lines_svg([line()], Chart("People", earlier=[was]), ENGLISH, "")
+    opacities = [path.get("opacity") or path.get("stroke-opacity") for path in strokes(svg)]
+
+    assert len(opacities) == 2
+    assert float(opacities[0]) < 0.5
+    assert "4,000" in texts(svg)
+
+
 def test_provisional_counts_are_dashed_and_falls_marked():
     settled = printed.lines_svg([line()], Chart("People"), ENGLISH, "")
     told = line(provisional=[False, False, True], falls=["", "fell", ""])
