@@ -51,7 +51,7 @@ def lines(drawn: Sequence[Line], chart: Chart, words: Wording) -> go.Figure:
     _lay_out(figure, chart, words, [*drawn, *chart.earlier])
     for mark in chart.marks:
         figure.add_vline(x=mark.day.isoformat(), line={"color": FAINT, "dash": "dot", "width": 1.5})
-        _write_above(figure, mark.day.isoformat(), mark.text, _side(mark.day, drawn))
+        _write_above(figure, mark.day.isoformat(), mark.text, side(mark.day, drawn))
     if spans := traces.provisional_spans(drawn):
         _hatch(figure, spans, words)
     labels.write_ends(figure, [line for line in drawn if line.label and len(line.days)], chart.log)
@@ -105,6 +105,13 @@ def in_words(drawn: Sequence[Line], words: Wording) -> str:
     return " ".join(sentences)
 
 
+def side(day: date, drawn: Sequence[Line]) -> str:
+    """Where beside its mark a text has room: on the left of one in the right half."""
+    days = [day for line in drawn for day in line.days]
+    late = days and pd.Timestamp(day) > min(days) + (max(days) - min(days)) / 2
+    return "right" if late else "left"
+
+
 def _write_above(figure: go.Figure, day: str, text: str, anchor: str, shift: int = 0) -> None:
     figure.add_annotation(
         x=day,
@@ -117,13 +124,6 @@ def _write_above(figure: go.Figure, day: str, text: str, anchor: str, shift: int
         yshift=shift,
         font={"color": FAINT, "size": 12},
     )
-
-
-def _side(day: date, drawn: Sequence[Line]) -> str:
-    """Where beside its mark a text has room: on the left of one in the right half."""
-    days = [day for line in drawn for day in line.days]
-    late = days and pd.Timestamp(day) > min(days) + (max(days) - min(days)) / 2
-    return "right" if late else "left"
 
 
 def _hatch(

@@ -93,11 +93,16 @@ def picture(
 def bars(parts: pd.DataFrame, words: Wording) -> tuple[go.Figure, str]:
     """Parts of the country side by side, and the same in words."""
     rows = as_rows(parts)
-    names = [row["place_as_reported"] or row["admin1_code"] for row in rows]
+    each = names(parts)
     says = [words.count(row["count"], row["qualifier"]) for row in rows]
     in_words = [words.count_in_words(row["count"], row["qualifier"]) for row in rows]
-    figure = charts.bars(names, parts["count"].astype(float).tolist(), says, in_words)
-    return figure, words.listed(f"{n}: {s}" for n, s in zip(names, in_words, strict=True))
+    figure = charts.bars(each, parts["count"].astype(float).tolist(), says, in_words)
+    return figure, words.listed(f"{n}: {s}" for n, s in zip(each, in_words, strict=True))
+
+
+def names(parts: pd.DataFrame) -> list[str]:
+    """What parts of the country are called: as their source names them."""
+    return [row["place_as_reported"] or row["admin1_code"] for row in as_rows(parts)]
 
 
 def _drawn(

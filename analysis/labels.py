@@ -56,9 +56,18 @@ def heights(labelled: Sequence[Line], *, log: bool) -> list[tuple[Line, float]]:
 def write_earlier(
     figure: go.Figure, drawn: Sequence[Line], earlier: Sequence[Line], log: bool
 ) -> None:
-    """Write its day beside the end of each earlier line, where there is room.
+    """Write its day beside the end of each earlier line, where there is room."""
+    for line, height in heights_of_earlier(drawn, earlier, log=log):
+        _write_at_end(figure, line, height)
 
-    The chart reaches over the days of all lines, those `drawn` before them included.
+
+def heights_of_earlier(
+    drawn: Sequence[Line], earlier: Sequence[Line], *, log: bool
+) -> list[tuple[Line, float]]:
+    """Where along the axis the day of each earlier line stands that has room beside its end.
+
+    On a logarithmic axis a height is the logarithm of the count. The chart reaches over the days
+    of all lines, those `drawn` before them included.
     """
     every = [*drawn, *earlier]
     days = [day for line in every for day in line.days]
@@ -69,14 +78,15 @@ def write_earlier(
         across = (day - min(days)).days / max((max(days) - min(days)).days, 1)
         return across, (_height(value, log) - min(heights)) / high
 
+    placed = []
     taken = [at(*point) for line in drawn for point in zip(line.days, line.values, strict=True)]
     for line in earlier:
         across, up = at(line.days[-1], line.values[-1])
         free = [shift for shift in SHIFTS if _is_free(across, up + shift * LABEL_GAP, taken)]
         if free:
             taken.append((across + ROOM_ACROSS / 2, up + free[0] * LABEL_GAP))
-            height = _height(line.values[-1], log) + free[0] * LABEL_GAP * high
-            _write_at_end(figure, line, height)
+            placed.append((line, _height(line.values[-1], log) + free[0] * LABEL_GAP * high))
+    return placed
 
 
 def _is_free(across: float, up: float, taken: Sequence[tuple[float, float]]) -> bool:

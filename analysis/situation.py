@@ -27,6 +27,7 @@ from analysis.wording import Wording
 from ledger.crisis import Crisis
 
 Tables = dict[str, pd.DataFrame]
+MOST_UPDATES = 5
 
 
 @dataclass(frozen=True)

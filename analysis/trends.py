@@ -18,7 +18,8 @@ MOST_FALLS = 8
 class Trend:
     """A figure, what stands under it (blank when there is nothing to say), and all of it in words.
 
-    Both are Markdown. `drawn` and `chart` are what it is drawn from, to be printed too.
+    Both are Markdown. `drawn` and `chart` are what it is drawn from, to be printed too, `series`
+    its counts, `notes` what stands under it as plain text.
     """
 
     figure: go.Figure
@@ -26,10 +27,13 @@ class Trend:
     in_words: str
     drawn: Sequence[Line]
     chart: Chart
+    series: pd.DataFrame
+    notes: Sequence[str] = ()
 
     def and_says(self, text: str) -> "Trend":
         """The same, with another sentence (or none) in its text alternative."""
-        return replace(self, in_words=f"{self.in_words}\n\n{text}".strip())
+        in_words = f"{self.in_words}\n\n{text}".strip()
+        return replace(self, in_words=in_words, notes=[*self.notes, text])
 
 
 def trend(
@@ -45,24 +49,29 @@ def trend(
     `series` is as provisional.marked and falls.marked leave it, `rules` from provisional.measured.
     """
     publishers = headlines.publishers(sources)
-    may_change = [plain(t) for t in provisional.in_words(series, rules, publishers, words)]
+    may_change = provisional.in_words(series, rules, publishers, words)
     fell = series[series[falls.COLUMN] != ""].sort_values(["location_iso3", "reference_period_end"])
-    said = [plain(text) for text in fell[falls.COLUMN]]
-    below = "\n\n".join([*may_change, *_listed(said, words)])
-    every = [charts.in_words([*drawn, *chart.earlier], words), *may_change, *said]
+    said = [*may_change, *fell[falls.COLUMN]]
+    title, items = _listed(list(fell[falls.COLUMN]), words)
+    listed = "\n".join(f"- {plain(one)}" for one in items)
+    below = [*map(plain, may_change), title, listed]
+    every = [charts.in_words([*drawn, *chart.earlier], words), *map(plain, said)]
     return Trend(
         charts.lines(drawn, chart, words),
-        below,
+        "\n\n".join(text for text in below if text),
         "\n\n".join(text for text in every if text),
         drawn,
         chart,
+        series,
+        [*may_change, title, *items],
     )
 
 
-def _listed(said: Sequence[str], words: Wording) -> list[str]:
+def _listed(said: Sequence[str], words: Wording) -> tuple[str, list[str]]:
+    """The falls, the first of them where there are many, under what they are."""
     if not said:
-        return []
-    items = [f"- {one}" for one in said[:MOST_FALLS]]
+        return "", []
+    items = list(said[:MOST_FALLS])
     if len(said) > MOST_FALLS:
-        items.append(f"- {words.say('fall.more', n=len(said) - MOST_FALLS)}")
-    return [words.say("fall.title", n=len(said)), "\n".join(items)]
+        items.append(words.say("fall.more", n=len(said) - MOST_FALLS))
+    return words.say("fall.title", n=len(said)), items

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analysis import counts, displaced, headlines, listing
+from analysis import counts, displaced, headlines, listing, pictures
 from analysis.headlines import as_rows
 from ledger import crisis
 from ui import data, judging, link, notes, reader, revisions, share, side_by_side, trend
@@ -41,13 +41,14 @@ side_by_side.of_headline(words, lead, newest, order)
 
 # 3. Round by round --------------------------------------------------------------------
 
-st.subheader(words.say("internally_displaced.rounds"))
+title = words.say("internally_displaced.rounds")
+st.subheader(title)
 rounds = displaced.rounds(reported)
 if rounds.empty:
     st.info(words.say("nothing_reported"))
 else:
     made = displaced.picture(tables, rounds, earlier, order, trend.rewriting(), words)
-    trend.show(words, made.trend, "rounds")
+    trend.show(words, made.trend, "rounds", title)
     if made.earlier:
         notes.small(made.earlier)
     st.markdown(words.say("internally_displaced.rounds_why"))
@@ -61,10 +62,14 @@ regions = displaced.by_region(reported, order)
 if len(regions):
     row = as_rows(regions)[0]
     day = words.day(row["reference_period_end"])
-    st.subheader(words.say("internally_displaced.regions", day=day))
+    title = words.say("internally_displaced.regions", day=day)
+    note = words.say("internally_displaced.no_total")
+    st.subheader(title)
     figure, in_words = displaced.bars(regions, words)
-    notes.plot(words, figure, "regions", in_words)
-    notes.small(notes.source_line(words, row) + " " + words.say("internally_displaced.no_total"))
+    names = displaced.names(regions)
+    picture = pictures.of_bars(title, names, regions, note, tables["sources"], words)
+    notes.plot(words, figure, "regions", in_words, picture)
+    notes.small(f"{notes.source_line(words, row)} {note}")
 every = displaced.reported(
     counts.until(data.newest_counts(withheld=True), span.start, span.end), about
 )

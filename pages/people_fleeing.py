@@ -75,12 +75,13 @@ made = data.composed(
     *("people by country", span, judging.judged_on(span), order.chosen, asked, words),
     earlier.days if earlier else (),
 )
-st.subheader(words.say(f"people_fleeing.{'together.' if asked.is_together else ''}{asked.measure}"))
+title = words.say(f"people_fleeing.{'together.' if asked.is_together else ''}{asked.measure}")
+st.subheader(title)
 if made.silent:
     silent = words.listed(map(words.country, made.silent))
     st.info(words.say("nothing_reported_by", places=silent))
 if made.trend:
-    trend.show(words, made.trend, "by_country")
+    trend.show(words, made.trend, "by_country", title)
 elif not made.silent:
     st.info(words.say("nothing_reported"))
 for note in made.notes:

@@ -26,7 +26,7 @@ def routes() -> list[BaseRoute]:
         Route("/brief", brief.brief),
         Route("/brief.pdf", pdf.brief),
         Route("/card.png", card.card),
-        Route("/embed/{part}", embed.embed),
+        Route("/embed/{part:path}", embed.embed),
         Route(feed.PATH, feed.every),
         Route("/feed/{file:path}", feed.of_table),
     ]

@@ -1,189 +1,175 @@
 """The brief: a view as one page without script that says all that the interactive page says.
 
-It is for a phone with a poor connection, for paper, and for those who cannot or will not run
-scripts. The same document is `/brief.pdf`, and each of its parts can be embedded.
+`/brief?page=people_fleeing&<the page's query string>`; without a page, that of the Situation. For a
+poor connection, for paper, for a telephone, and for those who cannot or will not run scripts. The
+same document is `/brief.pdf`, and its parts can be embedded: see public/pdf.py and public/embed.py.
 """
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import segno
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
-from analysis import documents, view
-from analysis import methodology as rules
-from analysis.documents.parts import Paragraph, paragraphs
-from analysis.shown import NotShown, Shown
-from analysis.wording import Wording, plain
+from analysis import documents, sharing, view
+from analysis.shown import NotShown, Refused, Shown
+from analysis.wording import Wording
 from ledger import crisis
 from public import links
 from public.answers import Made, answer
-from public.links import Link
 from public.problems import sentences, status_of
 from public.shell import told
 
 TEMPLATES = Path(__file__).parent / "templates"
+HTML = "text/html; charset=utf-8"
 POLICY = (
-    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; "
-    "form-action 'none'; frame-ancestors {ancestors}"
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors {ancestors}"
 )
-# Of the rules by which figures are made those that a reader of figures needs at hand.
-RULES = ("qualifiers", "vintages", "adding", "disclosure")
-PLACE = "\N{REPLACEMENT CHARACTER}"
+# Where a number is filled in that only who prints knows.
+BLANK = "\N{REPLACEMENT CHARACTER}"
+
+
+@dataclass(frozen=True)
+class Link:
+    """An address with what it is called; `here` is true where the reader is already."""
+
+    label: str
+    address: str
+    language: str = ""
+    here: bool = False
 
 
 async def brief(request: Request) -> Response:
-    """The view that the address asks for: `page` says of which page, Situation when left out."""
+    """The brief of the view that the address asks for."""
     base = links.base(request)
-    return await answer(request, f"brief {base}", "", lambda shown: _html(shown, base), refused)
+    return await answer(
+        request, f"brief {base}", "", lambda shown: _made(shown, base), refusing(request)
+    )
 
 
-def refused(not_shown: NotShown, words: Wording) -> Response:
-    """A page that names what is wrong with an address, and the way to the pages."""
-    said = sentences(not_shown.refused, words)
-    return told(words, "problem.not_shown", said, status_of(not_shown.refused))
+def refusing(request: Request) -> Callable[[NotShown, Wording], Response]:
+    """How an address that cannot be shown is answered: what is wrong with it, and the ways on."""
+
+    def refused(not_shown: NotShown, words: Wording) -> Response:
+        named = {one.parameter for one in not_shown.refused}
+        kept = [pair for pair in request.query_params.multi_items() if pair[0] not in named]
+        query = f"?{urlencode(kept)}" if kept else ""
+        said = sentences(not_shown.refused, words)
+        way = (words.say("brief.without"), f"/brief{query}")
+        response = told(words, "problem.not_shown", said, status_of(not_shown.refused), way)
+        response.headers["cache-control"] = "no-store"
+        return response
+
+    return refused
 
 
-def filled_in(shown: Shown, base: str) -> dict[str, Any]:
-    """What a document says besides its own parts: which version, where it is from, where to go."""
-    words = shown.words
-    about = crisis.read()
+def said(shown: Shown, base: str) -> dict[str, Any]:
+    """A view as a document, and what is said around it: which version, of when, where to go."""
+    words, about = shown.words, crisis.read()
+    if shown.page not in documents.PAGES:
+        raise NotShown([Refused("page", shown.page, "page", tuple(documents.PAGES))])
     document = documents.of(shown)
-    day = words.moment(shown.version.published_at)
-    version = {"version": shown.version.number, "day": day}
     site = about.site_name[words.language]
-    address = base + links.page(shown, **links.frozen(shown))
+    version = {
+        "version": shown.version.number,
+        "day": words.moment(shown.version.published_at),
+    }
+    entry = "footer" if shown.version.number else "footer.none"
+    state = "brief.is_frozen" if shown.frozen else "brief.is_live"
+    days = words.span(shown.days.start, shown.days.end)
+    has_days = "time" in view.PARAMETERS[shown.page] and shown.version.number
     return {
         "document": document,
-        "headline": document.finding or document.title,
+        "headline": document.finding or f"{document.title}: {words.crisis()}",
         "language": words.language,
         "site": site,
         "crisis": words.crisis(),
-        "state": words.say("brief.is_frozen" if shown.frozen else "brief.is_live", **version),
-        "days": _days(shown),
-        "version_line": words.say("footer", site=site, **version),
-        "sources": _sources(shown),
-        "method": _method(shown),
-        "address": address,
+        "state": words.say(state, **version) if shown.version.number else "",
+        "days": words.say("brief.days", days=days) if has_days else "",
+        "version": words.say(entry, site=site, **version),
+        "address": base + links.page(shown, sharing.parameters(shown, frozen=shown.frozen)),
+        "all_rules": f"/brief?page=methodology&lang={words.language}",
         "contact": words.say("footer.contact", contact=about.contact) if about.contact else "",
     }
 
 
-def _html(shown: Shown, base: str) -> Made:
-    words = shown.words
-    before, between, after = words.say("brief.page_number", page=PLACE, pages=PLACE).split(PLACE)
-    values = filled_in(shown, base)
+def _made(shown: Shown, base: str) -> Made:
+    words, values = shown.words, said(shown, base)
+    numbered = words.say("brief.page_number", page=BLANK, pages=BLANK).split(BLANK)
     text = template("brief.html").render(
         **values,
         say=words.say,
         actions=_actions(shown),
         pages=_pages(shown),
-        qr=qr(values["address"]),
-        page_number={"before": before, "between": between, "after": after},
+        numbered=numbered,
+        qr=Markup(qr(values["address"])),
     )
-    policy = {"content-security-policy": POLICY.format(ancestors="'none'")}
-    return Made(text.encode(), "text/html; charset=utf-8", headers=tuple(policy.items()))
+    policy = POLICY.format(ancestors="'none'")
+    return Made(text.encode(), HTML, headers=(("content-security-policy", policy),))
 
 
 def qr(address: str) -> str:
-    """A QR code as SVG without a size of its own."""
+    """A QR code as SVG that takes the size of what it stands in, dark on light."""
     drawing = BytesIO()
-    segno.make(address, error="m", micro=False).save(
-        drawing, kind="svg", border=2, xmldecl=False, svgns=True, omitsize=True, nl=False
-    )
+    code = segno.make(address, error="m", micro=False)
+    code.save(drawing, kind="svg", border=4, light="#fff", xmldecl=False, omitsize=True, nl=False)
     return drawing.getvalue().decode()
 
 
-def _days(shown: Shown) -> str:
-    if "time" not in view.PARAMETERS[shown.page]:
-        return ""
-    days = shown.words.span(shown.days.start, shown.days.end)
-    return shown.words.say("brief.days", days=days)
-
-
 def _actions(shown: Shown) -> list[Link]:
-    """The same view in other forms and languages, newest or for ever."""
+    """The same view in other forms, of other versions, in other languages."""
     words, number = shown.words, shown.version.number
+    other = sharing.parameters(shown, frozen=not shown.frozen)
     label = words.say("brief.live" if shown.frozen else "brief.frozen", version=number)
-    other = {"as_known": ""} if shown.frozen else links.frozen(shown)
-    others = [code for code in crisis.read().languages if code != words.language]
+    languages = [code for code in crisis.read().languages if code != words.language]
     return [
         Link(words.say("brief.page"), links.page(shown)),
-        Link(label, links.form(shown, "/brief", **other)),
-        Link(words.say("brief.pdf"), links.form(shown, "/brief.pdf")),
+        Link(words.say("brief.pdf"), links.form("/brief.pdf", shown)),
+        *([Link(label, links.form("/brief", shown, other))] if number else []),
         *(
-            Link(
-                Wording(code).locale.get_display_name() or code,
-                links.form(shown, "/brief", lang=code),
-                code,
-            )
-            for code in others
+            Link(name.capitalize(), links.form("/brief", shown, lang=code), code)
+            for code in languages
+            for name in [Wording(code).language_name(code)]
         ),
     ]
 
 
-def _in_language(shown: Shown, code: str) -> Link:
-    name = Wording(code).language_name(code)
-    return Link(name.capitalize(), links.form(shown, "/brief", lang=code), code)
-
-
 def _pages(shown: Shown) -> list[Link]:
-    """The briefs of the other pages, for the same choices as far as they know them."""
+    """The briefs of all pages, with as much of what is asked for as each understands."""
     made = []
     for name in documents.PAGES:
-        kept = {key: value for key, value in shown.asked.items() if key in view.PARAMETERS[name]}
-        query = view.query_string(kept)
-        address = f"/brief?page={name}&{query}&lang={shown.words.language}".replace("&&", "&")
+        kept = {key: said for key, said in shown.asked.items() if key in view.PARAMETERS[name]}
+        query = "&".join(filter(None, (f"page={name}", view.query_string(kept))))
+        address = f"/brief?{query}&lang={shown.words.language}"
         made.append(Link(shown.words.say(f"menu.{name}"), address, here=name == shown.page))
     return made
-
-
-def _sources(shown: Shown) -> list[Paragraph]:
-    """The publishers of what is shown, with their terms and pages."""
-    words = shown.words
-    rows = shown.tables["assistance_points"] if shown.page == "assistance" else shown.counts
-    present = {*rows["source_id"].dropna().astype(str).unique()}
-    cards = shown.tables["sources"]
-    cards = cards[cards["source_id"].isin(present)].sort_values("publisher")
-    said = [
-        words.say(
-            "brief.source",
-            name=plain(f"{row.publisher}: {row.title}"),
-            licence=plain(str(row.licence or "–")),
-            link=words.say("brief.source_link", url=row.url) if row.url else "",
-        )
-        for row in cards.astype(object).where(cards.notna(), "").itertuples()
-    ]
-    return paragraphs(*(f"- {one}" for one in said))
-
-
-def _method(shown: Shown) -> list[Paragraph]:
-    """The rules that a reader needs at hand, and the way to all."""
-    words = shown.words
-    titles = {words.say(f"methodology.title.{name}") for name in RULES}
-    sections = rules.sections(shown.tables, crisis.read(), words)
-    texts = [
-        text for one in sections if one.title in titles for text in (f"**{one.title}**", one.text)
-    ]
-    address = f"/brief?page=methodology&lang={words.language}"
-    return paragraphs(*texts, f"[{words.say('brief.all_rules')}]({address})")
 
 
 @cache
 def template(name: str) -> Template:
     """A template of public/templates, in which every value is escaped."""
     made = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
-    made.filters["css"] = _css
+    made.filters |= {"css": _css, "svg": Markup}
     return made.get_template(name)
 
 
-def _css(text: str) -> str:
+def _css(text: str) -> Markup:
     """A text as a string of CSS inside a style element."""
-    return '"' + re.sub(r"[^\w .,:·()-]", lambda found: f"\\{ord(found.group()):x} ", text) + '"'
+    escaped = re.sub(r"[^\w .,:·()-]", lambda found: f"\\{ord(found.group()):x} ", text)
+    return Markup(f'"{escaped}"')

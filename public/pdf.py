@@ -3,38 +3,39 @@
 import json
 from dataclasses import asdict
 from functools import cache
+from threading import Lock
 from typing import Any
 
 import typst
 from starlette.requests import Request
 from starlette.responses import Response
 
-from analysis.documents.parts import Document, Grid
 from analysis.shown import Shown
 from public import links
 from public.answers import Made, answer
-from public.brief import TEMPLATES, filled_in, qr, refused
+from public.brief import TEMPLATES, qr, refusing, said
+
+COMPILING = Lock()
 
 
 async def brief(request: Request) -> Response:
-    """The view that the address asks for."""
+    """The brief of the view that the address asks for, as a PDF."""
     base = links.base(request)
-    return await answer(request, f"pdf {base}", "", lambda shown: _pdf(shown, base), refused)
+    return await answer(
+        request, f"brief.pdf {base}", "", lambda shown: _made(shown, base), refusing(request)
+    )
 
 
-def _pdf(shown: Shown, base: str) -> Made:
-    words, values = shown.words, filled_in(shown, base)
-    said = {name: value for name, value in values.items() if isinstance(value, str)}
-    said |= {name: words.say(f"brief.{name}") for name in ("sources", "method", "qr")} | {
-        "page_number": words.say("brief.page_number", page="{page}", pages="{pages}")
-    }
+def _made(shown: Shown, base: str) -> Made:
+    words, values = shown.words, said(shown, base)
+    entries = ("sources", "method", "all_rules", "qr")
     content = {
-        "said": said,
-        "title": values["document"].title,
-        "finding": values["document"].finding,
-        "blocks": _blocks(values["document"]),
-        "sources": [asdict(one) for one in values["sources"]],
-        "method": [asdict(one) for one in values["method"]],
+        **values,
+        "base": base,
+        "say": {name: words.say(f"brief.{name}") for name in entries}
+        | {"origin": words.say("origin.link")},
+        "numbered": words.say("brief.page_number", page="{page}", pages="{pages}"),
+        "document": asdict(values["document"]),
         "qr": qr(values["address"]),
     }
     name = f"{shown.page}_version_{shown.version.number}.pdf"
@@ -43,25 +44,14 @@ def _pdf(shown: Shown, base: str) -> Made:
 
 
 def compiled(content: dict[str, Any]) -> bytes:
-    """The PDF of a brief's content. Nothing of it is ever read as markup: it comes in as data."""
-    inputs = {"content": json.dumps(content)}
-    made = _compiler().compile(format="pdf", pdf_standards=["ua-1"], sys_inputs=inputs)
-    if not isinstance(made, bytes):
-        raise TypeError(f"one PDF was expected, not {type(made)}")
-    return made
+    """The PDF of what a brief says. It comes in as data, so that nothing of it is ever markup."""
+    with COMPILING:
+        return _compiler().compile(
+            format="pdf", pdf_standards=["ua-1"], sys_inputs={"content": json.dumps(content)}
+        )
 
 
 @cache
 def _compiler() -> typst.Compiler:
+    """Fonts of this machine, and those that the compiler brings: Latin, Greek, Cyrillic."""
     return typst.Compiler(str(TEMPLATES / "brief.typ"), root=str(TEMPLATES))
-
-
-def _blocks(document: Document) -> list[dict[str, Any]]:
-    """The parts of a document in the types of JSON."""
-    made = []
-    for block in document.blocks:
-        told = asdict(block)
-        if isinstance(block, Grid):
-            told["links"] = {f"{at}/{column}": link for (at, column), link in block.links.items()}
-        made.append(told)
-    return made

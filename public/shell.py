@@ -9,7 +9,7 @@ import base64
 import hashlib
 import html
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import cache
 
 from starlette.requests import Request
@@ -142,23 +142,32 @@ def _meta(kind: str, name: str, content: str) -> str:
     return f'<meta {kind}="{name}" content="{html.escape(content)}">'
 
 
-def told(words: Wording, title_entry: str, text: str | list[str], status: int) -> HTMLResponse:
-    """A page of ours without Streamlit: a title, what is to be said, and the way to the pages.
+def told(
+    words: Wording,
+    title_entry: str,
+    text: str | Sequence[str],
+    status: int,
+    way: tuple[str, str] | None = None,
+) -> HTMLResponse:
+    """A page of ours without Streamlit: a title, what is to be said, and the ways on.
 
-    `text` is the name of an entry, or the sentences themselves.
+    `text` is the name of a catalogue entry, or the sentences; `way` the name and address of
+    another way than to the pages.
     """
     said = [words.say(text)] if isinstance(text, str) else text
     lang = "" if words.language == crisis.read().languages[0] else f"?lang={words.language}"
+    ways = [(words.say(f"menu.{name}"), f"{PAGES[name]}{lang}") for name in READING]
+    ways = [way, *ways] if way else ways
     links = "".join(
-        f'<li><a href="{PAGES[name]}{lang}">{html.escape(words.say(f"menu.{name}"))}</a></li>'
-        for name in READING
+        f'<li><a href="{html.escape(address)}">{html.escape(label)}</a></li>'
+        for label, address in ways
     )
+    sentences = "".join(f"<p>{html.escape(sentence)}</p>" for sentence in said)
     title = html.escape(words.say(title_entry))
     page = (
         f'<!DOCTYPE html><html lang="{words.language}"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width"><title>{title}</title>'
         "<style>body{font:18px sans-serif;max-width:40rem;margin:3rem auto;padding:0 1rem}</style>"
-        f"</head><body><h1>{title}</h1>{''.join(f'<p>{html.escape(one)}</p>' for one in said)}"
-        f"<ul>{links}</ul></body></html>"
+        f"</head><body><h1>{title}</h1>{sentences}<ul>{links}</ul></body></html>"
     )
     return HTMLResponse(page, status)

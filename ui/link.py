@@ -81,8 +81,13 @@ def root() -> str:
 def full(shared: str) -> str:
     """The full address of a path and query of ours, in the language that this address names."""
     if (lang := asked("lang")) not in crisis.read().languages:
-        return root() + shared
-    return f"{root()}{shared}{'&' if '?' in shared else '?'}lang={lang}"
+        return here() + shared
+    return f"{here()}{shared}{'&' if '?' in shared else '?'}lang={lang}"
+
+
+def here() -> str:
+    """Where others reach this dashboard: as its crisis says, else as this reader does."""
+    return crisis.read().address.rstrip("/") or root()
 
 
 def of_one_number(asked: str) -> dict[str, str]:

@@ -8,10 +8,19 @@ import pandas as pd
 import streamlit as st
 from pandas.io.formats.style import Styler
 
-from analysis import charts, comparison, headlines, lateness, listing, making, sparklines
+from analysis import (
+    charts,
+    comparison,
+    headlines,
+    lateness,
+    listing,
+    making,
+    sparklines,
+)
 from analysis.headlines import Headline
+from analysis.printed import Picture
 from analysis.wording import Wording, plain
-from ui import data, extract, link
+from ui import data, extract, giving, link
 
 MOST_ROWS = 1000
 ORIGINS = ("label.origin", "label.made", "label.origin_first", "label.origin_other")
@@ -66,13 +75,7 @@ def small(text: str) -> None:
 
 def source_line(words: Wording, row: headlines.Row) -> str:
     """Unit, as-of day, publisher with a link to the page where the count stands."""
-    publisher = publishers().get(row["source_id"], row["source_id"])
-    return words.say(
-        "source.line",
-        unit=words.name("unit", row["unit"]),
-        as_of=words.day(row["reference_period_end"]),
-        source=f"[{publisher}]({row['source_url']})",
-    )
+    return headlines.source_line(row, publishers(), words)
 
 
 def sum_of_countries(words: Wording, beside: pd.DataFrame) -> None:
@@ -160,26 +163,18 @@ def _origins(words: Wording, rows: pd.DataFrame) -> list[str]:
 
 def download(words: Wording, rows: Callable[[], pd.DataFrame], name: str) -> None:
     """Buttons for the rows shown, in our columns; a file is made only when one is pressed."""
-    public = extract.is_public()
     with st.container(horizontal=True):
         for ending, form in extract.forms(words, rows).items():
-            title = words.say(f"download.{ending}")
-            st.download_button(
-                title if public else words.say("disclosure.download", title=title),
-                form.made,
-                f"{name}.{ending}" if public else f"not_public_{name}.{ending}",
-                form.media_type,
-                icon=":material/download:",
-                on_click="ignore",
-                key=f"download {name} {ending}",
-            )
+            giving.file(words, name, ending, form)
 
 
-def plot(words: Wording, figure, name: str, in_words: str) -> None:
-    """A chart and, for those who do not see it, what it says."""
+def plot(words: Wording, figure, name: str, in_words: str, picture: Picture | None = None) -> None:
+    """A chart, for those who do not see it what it says, and it as a picture to give away."""
     st.plotly_chart(figure, config=charts.CONFIG, key=name)
     with st.expander(words.say("chart.in_words")):
         st.write(in_words)
+    if picture:
+        giving.picture(words, picture, name)
 
 
 def _as_markdown(cell: object) -> object:

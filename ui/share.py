@@ -5,13 +5,14 @@ from base64 import b64encode
 
 import streamlit as st
 
-from analysis import finding, sharing
+from analysis import documents, finding, sharing
 from analysis.shown import Shown
 from analysis.wording import Wording
 from ledger import links
 from ui import data, link, sign_in
 
 LIVE, FROZEN = "live", "frozen"
+ICON = ":material/share:"
 # Streamlit shows the button that copies only under a mouse; here a keyboard and a finger reach it.
 COPY_BUTTONS = """<style>
 [data-testid=stDialog] [data-testid=stCode] > div,
@@ -23,33 +24,39 @@ COPY_BUTTONS = """<style>
 
 
 @st.fragment
-def button(words: Wording) -> None:
-    """The button to share a page; nothing is made before it is pressed."""
-    if data.known().draft:
+def button(words: Wording, part: str = "") -> None:
+    """The button to share a page, or a part of it; nothing is made before it is pressed.
+
+    `part` is a name of what can be embedded of the page, see public/embed.py: `chart`, `map`.
+    """
+    if data.known().draft or (part and link.page() not in sharing.PARTS):
         return  # a preview is shared with colleagues by its own address
-    title = words.say("share.title")
-    if st.button(title, icon=":material/share:", key="share"):
-        st.dialog(title, width="medium", icon=":material/share:")(_offer)(words)
+    title = words.say("share.part" if part else "share.title")
+    kind = "tertiary" if part else "secondary"
+    if st.button(title, icon=ICON, type=kind, key=f"share {part}".strip()):
+        st.dialog(title, width="medium", icon=ICON)(_offer)(words, part)
 
 
-def _offer(words: Wording) -> None:
+def _offer(words: Wording, part: str) -> None:
     st.html(COPY_BUTTONS)
     if data.known().small:
         st.warning(words.say("disclosure.share"))
     view = data.view_of(link.page(), words)
     frozen = _is_frozen(words, view)
     shared = sharing.address(view, frozen=frozen)
-    address = link.full(shared)
-    by_link, in_message = st.tabs([words.say(f"share.{tab}") for tab in ("by_link", "in_message")])
+    by_link, in_message, embedded, otherwise = st.tabs(
+        [words.say(f"share.{tab}") for tab in ("by_link", "in_message", "embedded", "otherwise")]
+    )
     with by_link:
-        _copied(words, "share.address", address)
-        address = _short(words, shared, address)
+        _copied(words, "share.address", link.full(shared))
+        address = _short(words, shared)
         _drawn(words, address, f"{links.code_of(shared)}.svg")
     with in_message:
-        text = sharing.message(view, address, frozen=frozen)
-        _copied(words, "share.text", text)
-        subject = finding.of(view).sentence
-        st.link_button(words.say("share.mail"), sharing.mail(subject, text), icon=":material/mail:")
+        _message(words, view, address, frozen=frozen)
+    with embedded:
+        _embedded(words, view, part, frozen=frozen)
+    with otherwise:
+        _otherwise(words, view, frozen=frozen)
 
 
 def _is_frozen(words: Wording, view: Shown) -> bool:
@@ -71,8 +78,8 @@ def _is_frozen(words: Wording, view: Shown) -> bool:
     return chosen == FROZEN
 
 
-def _short(words: Wording, shared: str, address: str) -> str:
-    """The short link, once somebody asked for it; returns the shorter address that there is."""
+def _short(words: Wording, shared: str) -> str:
+    """The short link, once somebody asked for it; returns the shortest address that there is."""
     code = links.code_of(shared)
     known = links.find(data.ledger(), code)
     if known is None:
@@ -82,11 +89,23 @@ def _short(words: Wording, shared: str, address: str) -> str:
         if known:
             place.empty()
     if known and known.status == "open":
-        address = link.full(f"/s/{code}")
-        _copied(words, "share.short", address)
-    elif known:
+        short = link.full(f"/s/{code}")
+        _copied(words, "share.short", short)
+        return short
+    if known:
         st.info(words.say(f"share.{known.status}"))
-    return address
+    return link.full(shared)
+
+
+def _made(words: Wording, shared: str) -> links.Link | None:
+    account = sign_in.account()
+    try:
+        return links.make(data.ledger(), shared, account.name if account else "")
+    except links.TooManyError:
+        st.warning(words.say("share.too_many"))
+    except links.TooLongError:
+        st.warning(words.say("share.too_long"))
+    return None
 
 
 def _drawn(words: Wording, address: str, name: str) -> None:
@@ -100,15 +119,42 @@ def _drawn(words: Wording, address: str, name: str) -> None:
     st.download_button(label, drawing, name, "image/svg+xml", icon=icon, on_click="ignore")
 
 
-def _made(words: Wording, shared: str) -> links.Link | None:
-    account = sign_in.account()
-    try:
-        return links.make(data.ledger(), shared, account.name if account else "")
-    except links.TooManyError:
-        st.warning(words.say("share.too_many"))
-    except links.TooLongError:
-        st.warning(words.say("share.too_long"))
-    return None
+def _message(words: Wording, view: Shown, address: str, *, frozen: bool) -> None:
+    """The finding with its day, source and link, to copy or to send by e-mail."""
+    text = sharing.message(view, address, frozen=frozen)
+    _copied(words, "share.text", text)
+    mail = sharing.mail(finding.of(view).sentence, text)
+    st.link_button(words.say("share.mail"), mail, icon=":material/mail:")
+
+
+def _embedded(words: Wording, view: Shown, part: str, *, frozen: bool) -> None:
+    """The code that shows a part of the view inside another site."""
+    if not part and view.page not in sharing.PARTS:
+        st.markdown(words.say("share.no_part"))
+        return
+    chosen = part or st.radio(
+        words.say("share.which_part"),
+        sharing.PARTS[view.page],
+        format_func=lambda name: words.say(f"share.part.{name}"),
+        horizontal=True,
+        key=f"share part in {words.language}",
+    )
+    path = sharing.form(f"/embed/{chosen}", view, frozen=frozen, language=words.language)
+    _copied(words, "share.code", sharing.embedded(link.here() + path, finding.of(view).sentence))
+    st.link_button(words.say("share.try"), link.here() + path, icon=":material/open_in_new:")
+
+
+def _otherwise(words: Wording, view: Shown, *, frozen: bool) -> None:
+    """The same view as one light page and as PDF, and its rows."""
+    said = {"frozen": frozen, "language": words.language}
+    has_brief = view.page in documents.PAGES
+    for entry, path, icon in (
+        ("share.brief", sharing.form("/brief", view, **said) if has_brief else "", "article"),
+        ("share.pdf", sharing.form("/brief.pdf", view, **said) if has_brief else "", "print"),
+        ("share.csv", sharing.rows(view, **said), "table"),
+    ):
+        if path:
+            st.link_button(words.say(entry), link.here() + path, icon=f":material/{icon}:")
 
 
 def _copied(words: Wording, entry: str, text: str) -> None:

@@ -1,83 +1,108 @@
-"""The documents behind the figures: sources and newest counts, disagreements, methodology."""
+"""What stands behind the figures as documents: newest counts and sources, disagreements, rules."""
 
-from analysis import comparison, counts, disagreements, freshness, lateness, listing, sources, view
+from analysis import (
+    behind,
+    comparison,
+    disagreements,
+    freshness,
+    headlines,
+    lateness,
+    listing,
+    sources,
+    view,
+)
 from analysis import methodology as rules
-from analysis.documents import shared
-from analysis.documents.parts import Block, Document, Heading, grid, prose
+from analysis.documents import shared, tables
+from analysis.documents.parts import Block, Document, Heading
+from analysis.documents.prose import prose
 from analysis.shown import Shown
 from ledger import crisis
 
-MOST_COUNTS, MOST_SERIES, MOST_PAIRS = 60, 60, 40
+MOST_COUNTS, MOST_SERIES, MOST_PAIRS, MOST_TOTALS = 60, 60, 40, 20
 
 
-def document(shown: Shown) -> Document:
-    """Figures and sources: the newest counts, how fresh each series is, and who says so."""
-    words, tables = shown.words, shown.tables
-    rows = of_view(shown)
-    newest = rows.sort_values("reference_period_end", kind="stable").iloc[::-1]
-    columns = ("population_type", "measure", *listing.COLUMNS)
-    judged = shown.judged()
+def figures_and_sources(shown: Shown) -> Document:
+    """The newest rows, how fresh each series is, and a card of each source."""
+    words = shown.words
+    blocks = [
+        prose(words.say("figures.about")),
+        *_rows(shown),
+        *shared.how_to_read(shown, "figures.how_to_read"),
+        *_series(shown),
+        Heading(words.say("figures.sources")),
+        *_cards(shown),
+    ]
+    return Document(words.say("menu.figures_and_sources"), "", blocks)
+
+
+def _rows(shown: Shown) -> list[Block]:
+    words = shown.words
+    ((name, rows),) = behind.rows(shown).items()
+    title = words.say("figures.rows")
+    newest = rows.iloc[::-1]
+    if rows.empty:
+        return [Heading(title), prose(words.say("nothing_reported"))]
+    if name == "counts":
+        columns = ("population_type", "measure", *listing.COLUMNS)
+        return [Heading(title), tables.counts(shown, name, title, newest, columns, MOST_COUNTS)]
+    files = shown.published.ledger.received_names()
+    listed = listing.with_provenance(newest.head(MOST_COUNTS), files, name, words)
+    title = words.say(f"table.{name}")
+    return [Heading(title), tables.table(shown, name, title, listed, len(rows))]
+
+
+def _series(shown: Shown) -> list[Block]:
+    words, judged = shown.words, shown.judged()
+    title = words.say("freshness.series")
     late = words.say("freshness.late", n=len(freshness.late(judged)))
     said = words.say("freshness.series_text", day=words.day(shown.judged_on), late=late)
-    publishers = shared.publishers(shown)
-    series = lateness.table(judged.head(MOST_SERIES), publishers, shown.judged_on, words)
-    titles = [words.say(f"figures.{name}") for name in ("rows", "sources")]
-    series_title = words.say("freshness.series")
-    blocks: list[Block] = [
-        Heading(titles[0]),
-        shared.counts_table(shown, titles[0], newest, columns, MOST_COUNTS),
-        Heading(series_title),
-        prose(said),
-        grid(series_title, series, words, len(judged)),
-        Heading(titles[1]),
-        *_cards(shown),
-        *shared.how_to_read(shown, "figures.how_to_read"),
-    ]
-    count = len(tables["counts"])
-    finding = words.say("brief.figures", n=count, sources=len(tables["sources"]))
-    return Document(words.say("menu.figures_and_sources"), finding, blocks)
-
-
-def of_view(shown: Shown):
-    """The newest vintages of the countries and sources that the view asks for."""
-    rows = shown.all_days(withheld=True)
-    rows = counts.until(rows, shown.days.start, shown.days.end)
-    for parameter, column in (("country", "location_iso3"), ("source", "source_id")):
-        if wanted := view.codes(shown.asked.get(parameter, "")):
-            rows = rows[rows[column].isin(wanted)]
-    return listing.search(rows, shown.asked.get("find", ""), "counts", shown.words)
+    publishers = headlines.publishers(shown.tables["sources"])
+    listed = lateness.table(judged.head(MOST_SERIES), publishers, shown.judged_on, words)
+    made = tables.table(shown, "series", title, listed, len(judged))
+    return [Heading(title), prose(said), made]
 
 
 def disagreeing(shown: Shown) -> Document:
-    """Where sources disagree, the largest differences first."""
+    """Wherever two sources disagree, and totals that differ from the sum of countries."""
     words, newest = shown.words, shown.counts
-    order = shown.order(newest)
-    pairs = comparison.side_by_side(newest, order)
-    pairs = disagreements.of_places(pairs, list(view.codes(shown.asked.get("country", ""))))
+    pairs = comparison.side_by_side(newest, shown.order(newest))
+    chosen = list(view.codes(shown.asked.get("country", "")))
+    pairs = disagreements.of_places(pairs, chosen)
     title = words.say("side_by_side.title")
     blocks: list[Block] = [
         prose(words.say("side_by_side.why")),
-        prose(words.say("side_by_side.method"), small=True),
-        *shared.differing_pairs(shown, title, pairs, MOST_PAIRS),
+        prose(words.say("side_by_side.method"), "note"),
+        Heading(title),
+        *shared.pairs(shown, "pairs", title, pairs, MOST_PAIRS),
+        *([] if chosen else _totals(shown)),
         *shared.how_to_read(shown, "side_by_side.how_to_read"),
     ]
-    finding = words.say("side_by_side.found", n=len(pairs), shown=min(len(pairs), MOST_PAIRS))
-    return Document(words.say("menu.disagreements"), finding if len(pairs) else "", blocks)
+    finding = words.say("brief.disagree", n=len(pairs)) if len(pairs) else ""
+    return Document(words.say("menu.disagreements"), finding, blocks)
+
+
+def _totals(shown: Shown) -> list[Block]:
+    words = shown.words
+    title = words.say("totals.title")
+    found = disagreements.totals(shown.vintages())
+    listed = disagreements.totals_table(found.head(MOST_TOTALS), shown.tables, words)
+    made = tables.table(shown, "totals", title, listed, len(found))
+    table = prose(words.say("totals.none")) if found.empty else made
+    return [Heading(title), prose(words.say("totals.why_short")), table]
 
 
 def methodology(shown: Shown) -> Document:
     """The rules by which figures are made, and the sources of the version."""
     words = shown.words
-    blocks: list[Block] = []
+    blocks: list[Block] = [prose(words.say("methodology.about"))]
     for section in rules.sections(shown.tables, crisis.read(), words):
         blocks += [Heading(section.title), prose(section.text)]
     blocks += [Heading(words.say("figures.sources")), *_cards(shown)]
-    return Document(words.say("menu.methodology"), words.say("methodology.about"), blocks)
+    return Document(words.say("menu.methodology"), "", blocks)
 
 
 def _cards(shown: Shown) -> list[Block]:
     blocks: list[Block] = []
     for card in sources.cards(shown.tables, shown.words):
-        title = shared.plain(card.title)
-        blocks += [prose(f"**{title}**"), prose(card.text, small=True)]
+        blocks += [Heading(card.title, 3), prose(card.text, "note")]
     return blocks

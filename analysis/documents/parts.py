@@ -1,23 +1,11 @@
-"""What a document is made of: plain data, which a page of HTML and a PDF say alike.
+"""What a document is made of: plain data, said alike by a page of HTML, a PDF and an embed.
 
-Texts are paragraphs of runs, read from the Markdown that pages show; what stands in a file never
-becomes markup, because it was made safe before it went into the Markdown.
+Texts are runs (see analysis.documents.prose), never markup. Addresses that begin with `/` are of
+this dashboard, all others lead away.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-
-import pandas as pd
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-
-from analysis.wording import Wording
-
-MARKDOWN = MarkdownIt("commonmark", {"html": False})
-# Signs of the interactive pages, which documents have no letters for: `:material/schedule:`.
-SIGN = ":material/"
-# Columns of links to where a number comes from: a document leads to the page, which has them.
-NOT_PRINTED = ("label.origin", "label.made", "label.origin_first", "label.origin_other")
 
 
 @dataclass(frozen=True)
@@ -31,45 +19,59 @@ class Run:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Runs of text; `item` is true for one of a list."""
+    """Runs of text; `item` is "bullet" or "number" for one of a list, else blank."""
 
     runs: Sequence[Run]
-    item: bool = False
+    item: str = ""
 
 
 @dataclass(frozen=True)
 class Heading:
-    """The title of a part."""
+    """The title of a section (level 2) or of a part of one (3)."""
 
     text: str
+    level: int = 2
     kind: str = "heading"
 
 
 @dataclass(frozen=True)
 class Prose:
-    """Paragraphs. `small` are notes."""
+    """Paragraphs. `style`: "note" for small letters, "card" for what belongs together, or blank."""
 
     paragraphs: Sequence[Paragraph]
-    small: bool = False
+    style: str = ""
     kind: str = "prose"
 
 
 @dataclass(frozen=True)
-class Number:
-    """A headline: value with its qualifier, change, source line, and what else is said of it."""
+class Drawing:
+    """A picture as SVG with what it shows in words; `narrow` is drawn for a telephone, if any."""
 
+    svg: str
+    alternative: str
+    narrow: str = ""
+
+
+@dataclass(frozen=True)
+class Number:
+    """A headline count: with its qualifier, its change, and source, day and more as notes.
+
+    `name` is what addresses of embeds call it; `origin` leads to where it comes from.
+    """
+
+    name: str
     title: str
     value: str
     change: str = ""
     notes: Sequence[Paragraph] = ()
-    sparkline: str = ""
-    alternative: str = ""
+    sparkline: Drawing | None = None
+    origin: str = ""
     is_faint: bool = False
 
 
 @dataclass(frozen=True)
 class Numbers:
-    """Headlines side by side."""
+    """Headline counts side by side."""
 
     numbers: Sequence[Number]
     kind: str = "numbers"
@@ -77,108 +79,48 @@ class Numbers:
 
 @dataclass(frozen=True)
 class Picture:
-    """A chart or a map: SVG with a text alternative, and the notes under it. `name` for links."""
+    """A chart or a map, and the notes under it; `name` as in Number."""
 
     name: str
     title: str
-    svg: str
-    alternative: str
+    drawing: Drawing
     notes: Sequence[Paragraph] = ()
     is_map: bool = False
     kind: str = "picture"
 
 
 @dataclass(frozen=True)
-class Grid:
-    """A table: rows of texts; `links` are addresses by row and column, `more` what is left out."""
+class Cell:
+    """A text in a table that may lead somewhere."""
 
-    title: str
+    text: str
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of cells; `numeric` are the columns of numbers, `caption` says how many rows there are.
+
+    `name` as in Number.
+    """
+
+    name: str
+    caption: str
     columns: Sequence[str]
-    rows: Sequence[Sequence[str]]
-    links: dict[tuple[int, int], str] = field(default_factory=dict)
-    more: str = ""
-    kind: str = "grid"
+    rows: Sequence[Sequence[Cell]]
+    numeric: Sequence[int] = ()
+    kind: str = "table"
 
 
-Block = Heading | Prose | Numbers | Picture | Grid
+Block = Heading | Prose | Numbers | Picture | Table
 
 
 @dataclass(frozen=True)
 class Document:
-    """A view as a document: its finding first."""
+    """A view as a document, its finding first; at its end `sources` and the `rules` it follows."""
 
     title: str
     finding: str
     blocks: Sequence[Block]
-
-
-def prose(markdown: str, *, small: bool = False) -> Prose:
-    """Markdown as paragraphs of runs."""
-    return Prose(paragraphs(markdown), small)
-
-
-def paragraphs(*markdown: str) -> list[Paragraph]:
-    """Markdown texts as paragraphs, blank ones left out."""
-    made = []
-    for text in markdown:
-        in_item = False
-        for token in MARKDOWN.parse(text):
-            if token.type in ("list_item_open", "list_item_close"):
-                in_item = token.type == "list_item_open"
-            elif token.type == "inline":
-                for line in _lines(token):
-                    made.append(Paragraph(line, in_item))
-    return made
-
-
-def _lines(token: Token) -> Iterable[list[Run]]:
-    """The runs of a paragraph, split where its text breaks the line."""
-    runs: list[Run] = []
-    bold, link = False, ""
-    for child in token.children or ():
-        match child.type:
-            case "strong_open" | "strong_close":
-                bold = child.type == "strong_open"
-            case "link_open":
-                link = str(child.attrs.get("href", ""))
-            case "link_close":
-                link = ""
-            case "softbreak" | "hardbreak":
-                yield runs
-                runs = []
-            case "text" | "code_inline":
-                runs.append(Run(_without_signs(child.content), bold, link))
-    if runs:
-        yield runs
-
-
-def _without_signs(text: str) -> str:
-    start, sign, rest = text.partition(SIGN)
-    return start + rest.partition(":")[2].lstrip() if sign else text
-
-
-def grid(title: str, rows: pd.DataFrame, words: Wording, every: int | None = None) -> Grid:
-    """A reader's table (of analysis.listing and others) as a grid.
-
-    `every`: how many rows there are, where not all are given.
-    """
-    left_out = {words.say(name) for name in NOT_PRINTED}
-    kept = [column for column in rows.columns if column not in left_out]
-    # A column that says nothing in any row takes room from the others.
-    kept = [column for column in kept if rows[column].map(_text).any()] or kept
-    texts = [[_text(cell) for cell in row] for row in rows[kept].itertuples(index=False)]
-    links = {
-        (at, column): cell
-        for at, row in enumerate(texts)
-        for column, cell in enumerate(row)
-        if cell.startswith(("https://", "http://"))
-    }
-    for at, column in links:
-        texts[at][column] = words.say("brief.link")
-    every = len(rows) if every is None else every
-    more = words.say("brief.more", shown=len(rows), all=every) if every > len(rows) else ""
-    return Grid(title, [str(column) for column in kept], texts, links, more)
-
-
-def _text(cell: object) -> str:
-    return "" if cell is None or pd.isna(cell) else str(cell)
+    sources: Sequence[Paragraph] = field(default_factory=tuple)
+    rules: Sequence[Block] = field(default_factory=tuple)

@@ -1,6 +1,5 @@
-"""Parts that documents of several pages share: headlines, trends, maps, tables of counts."""
+"""Parts that documents of several pages have: headlines, charts, maps, pairs that disagree."""
 
-import html
 from collections.abc import Sequence
 
 import pandas as pd
@@ -12,123 +11,113 @@ from analysis import (
     lateness,
     listing,
     printed,
+    sources,
     sparklines,
 )
-from analysis.documents.parts import (
-    Grid,
-    Heading,
-    Number,
-    Picture,
-    Prose,
-    grid,
-    paragraphs,
-    prose,
-)
-from analysis.headlines import Headline, as_rows
+from analysis.documents import tables
+from analysis.documents.parts import Block, Drawing, Heading, Number, Paragraph, Picture, Table
+from analysis.documents.prose import in_text, paragraphs, prose
+from analysis.headlines import Headline, Row, as_rows
 from analysis.leading import Leads
 from analysis.shown import Shown
 from analysis.trends import Trend
 from analysis.wording import plain
 from ledger import crisis
 
-# Pixels of a sheet of A4 between its margins, at 96 to the inch.
-WIDTH = 660
+# In pixels: the width of a sheet of A4 between its margins, and of a telephone.
+WIDE, NARROW = 660, 350
+HIGH, LOW = 320, 300
 
 
 def number(
-    view: Shown, title: str, lead: Headline | None, order: Leads, *, sparkline: bool = True
+    shown: Shown, name: str, title: str, lead: Headline | None, order: Leads, *, small: bool = False
 ) -> Number:
-    """A headline with what other sources say of the same, as pages show it."""
-    words, tables = view.words, view.tables
+    """A headline with what other sources say of the same; `small` leaves its drawing out."""
+    words, breaks = shown.words, shown.tables["breaks"]
     if lead is None:
-        return Number(title, words.say("count.none"))
-    judged = lateness.of_headline(lead, view.judged())
+        return Number(name, title, words.say("count.none"))
+    judged = lateness.of_headline(lead, shown.judged())
     late = lateness.said(judged, words)
-    drawing, alternative = "", ""
-    if sparkline and len(lead.series) > 1:
-        drawing, alternative = sparklines.svg_of(lead, title, tables["breaks"], words, also=late)
+    sparkline = None
+    if len(lead.series) > 1 and not small:
+        sparkline = Drawing(*sparklines.svg_of(lead, title, breaks, words, also=late))
+    others = comparison.beside(shown.counts, lead.series.tail(1), order)
+    also = disagreements.also(others, shown.tables, words)
     return Number(
+        name,
         title,
         headlines.value(lead.row, words),
-        headlines.change(lead, tables["breaks"], words),
-        paragraphs(source_line(view, lead.row), late, *_also(view, lead, order)),
-        drawing,
-        alternative,
+        headlines.change(lead, breaks, words),
+        paragraphs(source_line(shown, lead.row), late, *also),
+        sparkline,
+        tables.origin(shown, listing.origin(lead.row)),
         lateness.is_expired(judged),
     )
 
 
-def source_line(view: Shown, row: headlines.Row) -> str:
-    """Unit, as-of day, publisher with a link to where the count stands, as Markdown."""
-    words = view.words
-    publisher = plain(publishers(view).get(row["source_id"], row["source_id"]))
-    return words.say(
-        "source.line",
-        unit=words.name("unit", row["unit"]),
-        as_of=words.day(row["reference_period_end"]),
-        source=f"[{publisher}]({row['source_url']})",
-    )
+def source_line(shown: Shown, row: Row) -> str:
+    """Unit, as-of day and publisher of a count, as Markdown."""
+    publishers = headlines.publishers(shown.tables["sources"])
+    return headlines.source_line(row, publishers, shown.words)
 
 
-def publishers(view: Shown) -> dict[str, str]:
-    """The publisher of each source of the view's version."""
-    return headlines.publishers(view.tables["sources"])
-
-
-def chart(view: Shown, name: str, title: str, made: Trend) -> Picture:
-    """A chart of counts over days with what is said of it."""
+def chart(
+    shown: Shown, name: str, title: str, made: Trend, rows: pd.DataFrame, *notes: str
+) -> Picture:
+    """A chart of counts over days; `rows` are those that it draws, `notes` Markdown under it."""
     alternative = in_text(made.in_words)
-    svg = printed.lines_svg(made.drawn, made.chart, view.words, alternative, (WIDTH, 330))
-    return Picture(name, title, svg, alternative, paragraphs(made.below))
+    wide, narrow = (
+        printed.lines_svg(made.drawn, made.chart, shown.words, alternative, size)
+        for size in ((WIDE, HIGH), (NARROW, LOW))
+    )
+    said = paragraphs(whose(shown, rows), made.below, *notes)
+    return Picture(name, title, Drawing(wide, alternative, narrow), said)
 
 
-def flow_map(view: Shown, title: str, latest: pd.DataFrame, note: str) -> Picture:
+def whose(shown: Shown, rows: pd.DataFrame) -> str:
+    """Whose counts of which days a picture shows, as Markdown."""
+    publishers = headlines.publishers(shown.tables["sources"])
+    named = dict.fromkeys(publishers.get(str(one), str(one)) for one in rows["source_id"])
+    days = rows["reference_period_end"]
+    span = shown.words.span(days.min(), days.max())
+    return shown.words.say("brief.whose", sources=plain(shown.words.listed(named)), days=span)
+
+
+def flow_map(shown: Shown, title: str, latest: pd.DataFrame, note: str) -> Picture:
     """The map of where people went, with its note and the word on its boundaries."""
-    words = view.words
-    alternative = in_text(note)
-    svg = printed.map_svg(latest, crisis.read(), words, alternative, (WIDTH, 430))
-    notes = paragraphs(note, words.say("map.disclaimer"))
-    return Picture("map", title, svg, alternative, notes, is_map=True)
-
-
-def counts_table(
-    view: Shown, title: str, counts: pd.DataFrame, columns: Sequence[str], most: int = 60
-) -> Grid:
-    """Counts as a table of at most so many rows; see listing.listed."""
-    listed = listing.listed(counts.head(most), view.tables["sources"], view.words, tuple(columns))
-    return grid(title, listed, view.words, len(counts))
-
-
-def differing_pairs(view: Shown, title: str, pairs: pd.DataFrame, most: int) -> list[Grid | Prose]:
-    """Where two sources disagree, the largest differences first; says so where none do."""
-    words = view.words
-    if pairs.empty:
-        return [prose(words.say("side_by_side.none"))]
-    listed = disagreements.table(pairs.head(most), view.tables, words)
-    return [grid(title, listed, words, len(pairs))]
-
-
-def how_to_read(view: Shown, entry: str) -> list[Heading | Prose]:
-    """What the figures of a page mean and do not mean."""
-    return [Heading(view.words.say("how_to_read")), prose(view.words.say(entry), small=True)]
-
-
-def in_text(markdown: str) -> str:
-    """Markdown as plain text, for a text alternative."""
-    lines = ("".join(run.text for run in one.runs) for one in paragraphs(markdown))
-    return html.unescape(" ".join(lines))
-
-
-def _also(view: Shown, lead: Headline, order: Leads) -> list[str]:
-    """What other sources say of the same thing as a headline, as Markdown."""
-    words = view.words
-    pairs = comparison.beside(view.counts, lead.series.tail(1), order)
-    named = disagreements.names(view.tables) if len(pairs) else {}
-    return [
-        words.say(
-            "side_by_side.also",
-            said=plain(disagreements.said(pair, comparison.OTHER, named, words)),
-            apart=disagreements.apart(pair, words),
-        )
-        for pair in as_rows(pairs)
+    words = shown.words
+    counted = [
+        f"{words.countries(row['location_iso3'])}: {said}"
+        for row in as_rows(latest)
+        for said in [words.count_in_words(row["count"], row["qualifier"])]
     ]
+    alternative = f"{in_text(note)} {words.listed(counted)}."
+    wide, narrow = (
+        printed.map_svg(latest, crisis.read(), words, alternative, size)
+        for size in ((WIDE, 400), (NARROW, LOW))
+    )
+    notes = paragraphs(note, words.say("map.disclaimer"))
+    return Picture("map", title, Drawing(wide, alternative, narrow), notes, is_map=True)
+
+
+def pairs(
+    shown: Shown, name: str, title: str, found: pd.DataFrame, most: int
+) -> Sequence[Block | Table]:
+    """Where two sources disagree, the largest differences first; says so where none do."""
+    if found.empty:
+        return [prose(shown.words.say("side_by_side.none"))]
+    listed = disagreements.table(found.head(most), shown.tables, shown.words)
+    return [tables.table(shown, name, title, listed, len(found))]
+
+
+def how_to_read(shown: Shown, entry: str) -> list[Block]:
+    """What the figures of a page mean and do not mean."""
+    return [Heading(shown.words.say("how_to_read")), prose(shown.words.say(entry), "note")]
+
+
+def whose_terms(shown: Shown, ids: Sequence[str]) -> list[Paragraph]:
+    """Who the counts come from, with their terms and the way to their pages."""
+    words = shown.words
+    cards = shown.tables["sources"]
+    cards = cards[cards["source_id"].isin(ids)].sort_values(["publisher", "title"])
+    return paragraphs(*(f"- {sources.terms(row, words)}" for row in as_rows(cards)))

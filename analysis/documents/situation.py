@@ -1,42 +1,65 @@
-"""The document of the Situation page: how many, where, since when, as of when, who says so."""
+"""The Situation page as a document: how many, where, since when, as of when, who says so."""
 
 from analysis import listing, situation
-from analysis.documents import shared
-from analysis.documents.parts import Block, Document, Heading, Numbers, prose
+from analysis.documents import shared, tables
+from analysis.documents.parts import Block, Document, Heading, Numbers
+from analysis.documents.prose import prose
 from analysis.shown import Shown
 from ledger import crisis
 
-MOST_UPDATES = 5
 
-
-def document(view: Shown) -> Document:
-    """The page for a view, as a document."""
-    words, about, tables = view.words, crisis.read(), view.tables
-    newest = view.counts
-    order = view.order(situation.reporting(newest, about))
-    lead = situation.lead(newest, about, order, words)
+def document(shown: Shown) -> Document:
+    """What the page says for a view."""
+    words, about = shown.words, crisis.read()
+    order = shown.order(situation.reporting(shown.counts, about))
+    lead = situation.lead(shown.counts, about, order, words)
     if lead.empty:
-        return Document(words.crisis(), words.say("nothing_reported"), [])
-    judged = view.judged()
-    picture = situation.picture(
-        tables, newest, judged, view.days, about, order, words, view.rewriting()
-    )
-    news = situation.news(tables, judged, view.days, words)
+        return Document(words.crisis(), "", [prose(words.say("nothing_reported"))])
     numbers = [
-        shared.number(view, words.say(f"{name}.headline"), count, order)
+        shared.number(shown, name, words.say(f"{name}.headline"), count, order)
         for name, count in lead.counts.items()
     ]
-    map_title, trend_title = words.say("situation.map"), words.say("situation.trend")
-    columns = (*listing.COLUMNS, "freshness")
-    blocks: list[Block] = [
+    blocks = [
         Numbers(numbers),
-        shared.chart(view, "trend", trend_title, picture.trend),
-        shared.flow_map(view, map_title, picture.latest, picture.map_note),
-        shared.counts_table(view, words.say("brief.by_country"), picture.latest, columns),
-        Heading(words.say("situation.updates")),
-        *(prose(update) for update in news.updates[:MOST_UPDATES]),
-        Heading(words.say("situation.late", day=words.day(view.judged_on))),
-        prose(news.late),
-        *shared.how_to_read(view, "situation.how_to_read"),
+        *_pictures(shown, order),
+        *_news(shown),
+        *shared.how_to_read(shown, "situation.how_to_read"),
     ]
     return Document(words.crisis(), lead.finding, blocks)
+
+
+def _pictures(shown: Shown, order) -> list[Block]:
+    """The trend, the map, and the table of both."""
+    words, about = shown.words, crisis.read()
+    made = situation.picture(
+        shown.tables,
+        shown.counts,
+        shown.judged(),
+        shown.days,
+        about,
+        order,
+        words,
+        shown.rewriting(),
+    )
+    if made.latest.empty:
+        return []
+    title = words.say("situation.map")
+    columns = (*listing.COLUMNS, "freshness")
+    return [
+        shared.chart(shown, "trend", words.say("situation.trend"), made.trend, made.series),
+        shared.flow_map(shown, title, made.latest, made.map_note),
+        tables.counts(shown, "by_country", words.say("brief.by_country"), made.latest, columns),
+    ]
+
+
+def _news(shown: Shown) -> list[Block]:
+    """What happened, and what is late."""
+    words = shown.words
+    news = situation.news(shown.tables, shown.judged(), shown.days, words)
+    updates = news.updates[: situation.MOST_UPDATES]
+    return [
+        *([Heading(words.say("situation.updates"))] if updates else []),
+        *(prose(update) for update in updates),
+        Heading(words.say("situation.late", day=words.day(shown.judged_on))),
+        prose(news.late),
+    ]

@@ -1,116 +1,111 @@
-"""The document of third-country nationals: present, crossed, by nationality, helped home."""
+"""Third-country nationals as a document: present, crossed, by nationality, helped home."""
 
 import pandas as pd
 
-from analysis import (
-    charts,
-    counts,
-    falls,
-    headlines,
-    lateness,
-    lines,
-    listing,
-    nationals,
-    printed,
-    provisional,
-    trends,
-    view,
-)
-from analysis.documents import shared
-from analysis.documents.parts import (
-    Block,
-    Document,
-    Heading,
-    Numbers,
-    Picture,
-    grid,
-    paragraphs,
-    prose,
-)
+from analysis import counts, headlines, lateness, lines, listing, nationals, printed, view
+from analysis.documents import shared, tables
+from analysis.documents.parts import Block, Document, Drawing, Heading, Numbers, Picture
+from analysis.documents.prose import paragraphs, prose
 from analysis.headlines import Headline
 from analysis.leading import Leads
 from analysis.shown import Shown
 from ledger import crisis
 
+PAGE = "third_country_nationals"
+
 
 def document(shown: Shown) -> Document:
-    """The page for a view, as a document."""
+    """What the page says for a view."""
     words, about, newest = shown.words, crisis.read(), shown.counts
     reported = counts.only(newest, population_type=nationals.KIND)
     order = shown.order(reported)
     present = headlines.third_country_nationals_present(newest, about, order)
     crossed = headlines.third_country_nationals_fleeing(newest, order)
-    finding = ""
-    if present:
-        finding = headlines.sentence(present, words, "third_country_nationals.finding", about)
+    finding = headlines.sentence(present, words, f"{PAGE}.finding", about) if present else ""
     numbers = [
-        shared.number(shown, words.say(f"third_country_nationals.{name}"), lead, order)
-        for name, lead in (("headline", present), ("crossed", crossed))
+        shared.number(shown, name, words.say(f"{PAGE}.{entry}"), lead, order)
+        for name, entry, lead in (("present", "headline", present), ("crossed", "crossed", crossed))
     ]
-    blocks: list[Block] = [
+    blocks = [
         Numbers(numbers),
         *_since(shown, crossed),
+        *_joint(shown, reported, order),
         *_by_country(shown, reported, order),
         *_by_nationality(shown, reported, order),
         *_helped(shown),
-        *shared.how_to_read(shown, "third_country_nationals.how_to_read"),
+        *shared.how_to_read(shown, f"{PAGE}.how_to_read"),
     ]
-    return Document(words.say("menu.third_country_nationals"), finding, blocks)
+    return Document(words.say(f"menu.{PAGE}"), finding, blocks)
 
 
 def _since(shown: Shown, crossed: Headline | None) -> list[Block]:
-    words, tables = shown.words, shown.tables
-    title = words.say("third_country_nationals.since")
+    title = shown.words.say(f"{PAGE}.since")
     if crossed is None:
-        return [Heading(title), prose(words.say("nothing_reported"))]
-    rules = shown.rewriting()
-    series = provisional.marked(crossed.series, rules)
-    series = falls.marked(series, tables["counts"], tables["breaks"], words)
-    drawn = [lines.dots(series, words.say("place.all"), tables["breaks"], words)]
-    chart = charts.Chart(lines.axis(series, words))
-    made = trends.trend(drawn, series, chart, tables["sources"], rules, words)
-    return [shared.chart(shown, "crossed", title, made)]
+        return _nothing(shown, title)
+    made = nationals.since(crossed, shown.tables, shown.rewriting(), shown.words)
+    return [shared.chart(shown, "since", title, made, crossed.series)]
+
+
+def _joint(shown: Shown, reported: pd.DataFrame, order: Leads) -> list[Block]:
+    title = shown.words.say(f"{PAGE}.joint")
+    joint = nationals.joint(reported, order)
+    if joint.empty:
+        return _nothing(shown, title)
+    return [
+        Heading(title),
+        prose(shown.words.say(f"{PAGE}.joint_why")),
+        tables.counts(shown, "joint", title, joint, listing.TOTAL_COLUMNS),
+    ]
 
 
 def _by_country(shown: Shown, reported: pd.DataFrame, order: Leads) -> list[Block]:
-    words = shown.words
-    joint = nationals.joint(reported, order)
+    title = shown.words.say(f"{PAGE}.by_country")
     by_country = lateness.of_places(nationals.by_country(reported, order), shown.judged())
-    titles = [words.say(f"third_country_nationals.{name}") for name in ("joint", "by_country")]
-    joint_is_known = shared.counts_table(shown, titles[0], joint, listing.TOTAL_COLUMNS)
+    if by_country.empty:
+        return _nothing(shown, title)
     columns = (*listing.TOTAL_COLUMNS, "freshness")
     return [
-        Heading(titles[0]),
-        prose(words.say("third_country_nationals.joint_why")),
-        prose(words.say("nothing_reported")) if joint.empty else joint_is_known,
-        Heading(titles[1]),
-        prose(words.say("third_country_nationals.by_country_why")),
-        shared.counts_table(shown, titles[1], by_country, columns),
+        Heading(title),
+        prose(shown.words.say(f"{PAGE}.by_country_why")),
+        tables.counts(shown, "by_country", title, by_country, columns),
     ]
 
 
 def _by_nationality(shown: Shown, reported: pd.DataFrame, order: Leads) -> list[Block]:
-    words = shown.words
+    title = shown.words.say(f"{PAGE}.by_nationality")
     chosen = list(view.codes(shown.asked.get("nationality", "")))
-    of_nationality = nationals.by_nationality(reported, chosen, order)
-    blocks: list[Block] = [Heading(words.say("third_country_nationals.by_nationality"))]
-    if of_nationality.empty:
-        blocks.append(prose(words.say("nothing_reported")))
-    for row, group in nationals.groups(of_nationality):
-        names, says, in_words = lines.nationality_bars(group, words)
-        title = words.say("nationality.title", place=words.countries(row["location_iso3"]))
-        alternative = words.listed(f"{n}: {s}" for n, s in zip(names, in_words, strict=True))
-        values = group["count"].astype(float).tolist()
-        svg = printed.bars_svg(names, values, says, words, alternative, shared.WIDTH)
-        note = f"{shared.source_line(shown, row)} {words.say('nationality.not_a_total')}"
-        name = f"nationality_{row['location_iso3'] or 'all'}_{row['source_id']}"
-        blocks.append(Picture(name, title, svg, alternative, paragraphs(note)))
-    return blocks
+    groups = list(nationals.groups(nationals.by_nationality(reported, chosen, order)))
+    if not groups:
+        return _nothing(shown, title)
+    return [Heading(title), *(_bars(shown, *group) for group in groups)]
+
+
+def _bars(shown: Shown, row: headlines.Row, group: pd.DataFrame) -> Picture:
+    words = shown.words
+    names, says, in_words = lines.nationality_bars(group, words)
+    alternative = words.listed(f"{n}: {s}" for n, s in zip(names, in_words, strict=True))
+    values = group["count"].astype(float).tolist()
+    wide, narrow = (
+        printed.bars_svg(names, values, says, words, alternative, width)
+        for width in (shared.WIDE, shared.NARROW)
+    )
+    note = f"{shared.source_line(shown, row)} {words.say('nationality.not_a_total')}"
+    name = f"nationality_{row['location_iso3'] or 'all'}_{row['source_id']}"
+    title = words.countries(row["location_iso3"])
+    return Picture(name, title, Drawing(wide, alternative, narrow), paragraphs(note))
 
 
 def _helped(shown: Shown) -> list[Block]:
     words = shown.words
-    blocks: list[Block] = [Heading(words.say("movements.title"))]
-    for entry, rows in nationals.movements(shown.tables["assisted_movements"], shown.days.end):
-        blocks.append(grid(words.say(entry), listing.movements(rows, words), words))
-    return blocks
+    helped = nationals.movements(shown.tables["assisted_movements"], shown.days.end)
+    made = [
+        tables.table(
+            shown, entry.replace(".", "_"), words.say(entry), listing.movements(rows, words)
+        )
+        for entry, rows in helped
+    ]
+    return [Heading(words.say("movements.title")), *made] if made else []
+
+
+def _nothing(shown: Shown, title: str) -> list[Block]:
+    return [Heading(title), prose(shown.words.say("nothing_reported"))]

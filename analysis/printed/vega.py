@@ -2,17 +2,27 @@
 
 import html
 import re
+from collections.abc import Iterable
 from io import BytesIO
+from typing import Any
 
 import altair as alt
 import vl_convert
+from altair.utils import schemapi
 from PIL import Image
 
 from analysis.wording import Wording
 
+# Every part of a chart would be checked against the schema of Vega-Lite each time it is made.
+# Charts are made of our own parts only, and a test checks them.
+schemapi.disable_debug_mode()
+
 TEXT, MUTED, RULE, PAPER = "#1B2A3A", "#5F6E7C", "#D5DEE6", "#FFFFFF"
 FONT = "Liberation Sans, DejaVu Sans, Arial, sans-serif"
-LETTER = 12
+# How high and how wide a letter is on average.
+LETTER, LETTER_WIDTH = 12, 6.6
+# Of the light theme: .streamlit/config.toml
+COLOURS = ("#0072BC", "#C2571A", "#7A4BA8", "#00806A", "#18375F")
 COLOURS_OF_SMALL = 64
 CONFIG = {
     "view": {"stroke": None},
@@ -48,7 +58,6 @@ def svg_of(chart: alt.LayerChart, words: Wording, alternative: str) -> str:
         "grouping": [3],
         "currency": ["", ""],
     }
-    # A whole chart is made of our own data: checking it against the schema costs half the time.
     spec = chart.configure(**CONFIG).to_dict(validate=False)
     spec["background"] = None
     drawn = vl_convert.vegalite_to_svg(spec, format_locale=numbers)
@@ -77,5 +86,10 @@ def as_small_png(svg: str) -> bytes:
 
 def warm() -> None:
     """Start what draws: its first picture takes seconds, which no reader should wait for."""
-    point = alt.Chart(alt.Data(values=[{"x": 0}])).mark_point().encode(x="x:Q")
+    point = alt.Chart(rows_of([{"x": 0}])).mark_point().encode(x="x:Q")
     as_png(svg_of(alt.layer(point), Wording("en"), ""))
+
+
+def rows_of(rows: Iterable[dict[str, Any]]) -> alt.InlineData:
+    """What a part of a chart draws: a tuple, because Altair copies lists again and again."""
+    return alt.InlineData(values=tuple(rows))

@@ -1,7 +1,7 @@
 """Made-up tables for tests, in the columns and types that pages get from the ledger."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -12,10 +12,8 @@ from analysis.wording import Wording
 from ledger.crisis import Crisis
 from ledger.ledger import Ledger
 from ledger.tables import TABLES
-from tests.ledger.made_up import counts, points
+from tests.ledger.made_up import publish_two_versions
 
-LATER = {"published_at": datetime(2022, 3, 3, tzinfo=UTC)}
-OF_INDIANS = {"population_type": "third_country_nationals", "nationality_iso3": "IND"}
 PANDAS_TYPES = {"whole": "Int64", "decimal": "float64", "day": "datetime64[s]"}
 A_COUNT = {
     "source_id": "made_up_a",
@@ -84,35 +82,7 @@ def words(request: pytest.FixtureRequest) -> Wording:
 
 
 @pytest.fixture(scope="session")
-def two_versions(tmp_path_factory) -> Published:
+def two_versions(tmp_path_factory: pytest.TempPathFactory) -> Published:
     """Two versions; in the second much has changed."""
-    ledger = Ledger(f"sqlite:///{tmp_path_factory.mktemp('since') / 'ledger.sqlite'}")
-    slovak = {"location_iso3": "SVK", "count": 700}
-    first = counts(
-        {"location_iso3": None, "count": 5000, "unit": "crossings"},
-        {"location_iso3": "POL", "count": 1000},
-        {"location_iso3": "MDA", "count": 100, "qualifier": "at_least"},
-        slovak,
-        {"location_iso3": "ROU", "count": 50, "note": "by bus"},
-        {"location_iso3": "MDA+ROU", "count": 60},
-        {**OF_INDIANS, "location_iso3": "POL", "count": 3},
-        {**OF_INDIANS, "location_iso3": "HUN", "count": 20},
-    )
-    places = points({"point_id": "p1", "status": "open"}, {"point_id": "p2", "status": "open"})
-    publish(ledger, {"counts": first, "assistance_points": places}, {})
-    then = counts(
-        {"location_iso3": "POL", "count": 1500, **LATER},
-        {"location_iso3": "MDA", "count": 90, **LATER},
-        {"location_iso3": "HUN", "count": 400},
-        {"location_iso3": "POL", "count": 1600, "reference_period_end": date(2022, 3, 2)},
-        {"location_iso3": "ROU", "count": 50, "note": "by bus and train"},
-        {**OF_INDIANS, "location_iso3": "POL", "count": 4, **LATER},
-        {**OF_INDIANS, "location_iso3": "HUN", "count": 21, **LATER},
-    )
-    places = points({"point_id": "p1", "status": "closed"}, {"point_id": "p3", "phone": "527"})
-    publish(ledger, {"counts": then, "assistance_points": places}, {"counts": counts(slovak)})
-    return Published(ledger)
-
-
-def publish(ledger: Ledger, tables: dict, withdrawn: dict) -> None:
-    ledger.publish(ledger.draft(tables, withdrawn), "Made-up analyst", "made up")
+    url = f"sqlite:///{tmp_path_factory.mktemp('two versions') / 'ledger.sqlite'}"
+    return Published(publish_two_versions(Ledger(url)))
