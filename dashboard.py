@@ -16,7 +16,7 @@ from analysis import published
 from analysis.wording import Wording
 from ledger import crisis
 from loaders import reading, schedule
-from public import middleware, routes, webhooks
+from public import feed, middleware, routes, webhooks
 from ui import sign_in
 
 SECONDS_BETWEEN_LOOKS = 5
@@ -38,10 +38,12 @@ async def open_on_real_figures(_app: st.App) -> AsyncGenerator[dict[str, Any]]:
     sys.stdout.flush()
     reading.keep_one_waiting()
     subscribed = webhooks.hooks()
+    in_words = feed.making_ready(published.here())
     why_erased = words.say("file.erased_on_schedule")
     clocks = [
         asyncio.create_task(_keep_time(lambda now: schedule.run(ledger, now, why_erased))),
         asyncio.create_task(_keep_time(lambda now: schedule.fetch(ledger, now))),
+        asyncio.create_task(_keep_time(lambda _: next(in_words, None))),
         asyncio.create_task(_keep_time(lambda _: webhooks.run(published.here(), subscribed))),
     ]
     yield {}

@@ -6,10 +6,11 @@ more than the two versions put together. All is of the version's own day: it nev
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis import freshness, lateness, leading, rows_in_words, since
+from analysis import disclosure, freshness, lateness, leading, rows_in_words, since
 from analysis.headlines import publishers
 from analysis.kept import Kept
 from analysis.published import Published, rule
@@ -28,6 +29,14 @@ _KEPT = Kept(1024)
 KINDS = ("revised", "corrected", "withdrawn", "added")
 
 
+@dataclass(frozen=True)
+class Told:
+    """For each table a version changed a summary and sentences about rows; what was late."""
+
+    tables: dict[str, tuple[str, list[str]]]
+    late: list[str]
+
+
 def title(version: Version, words: Wording, names: Iterable[str] = TABLES) -> str:
     """A version and how many rows it changed in some tables: "Version 27: 48 counts added"."""
     told = words.listed(
@@ -42,40 +51,34 @@ def title(version: Version, words: Wording, names: Iterable[str] = TABLES) -> st
 def sentences(
     published: Published, version: Version, words: Wording, names: Iterable[str] = TABLES
 ) -> list[str]:
-    """What a version changed in some tables, about MOST_SENTENCES: the largest changes, what is
-    late, and at the end how many rows are not told of. Plain text."""
-    names = tuple(names)
-
-    def tell() -> list[str]:
-        return _sentences(published, version, words, names)
-
-    return _KEPT.get((published, version.number, words, names, rule()), tell)
-
-
-def _sentences(
-    published: Published, version: Version, words: Wording, names: tuple[str, ...]
-) -> list[str]:
-    cards = publishers(published.tables(version.number)["sources"])
-    first, details = _note(version, words), []
-    left = 0
-    for name, changed in _changed(published, version, names).items():
-        first.append(_summary(name, version.changed[name], changed, cards, words))
-        told = rows_in_words.of(name, changed, cards, words)
-        details += told
+    """What a version changed in some tables, about MOST_SENTENCES: the largest changes, how many
+    rows are not told of, and what was late. Plain text."""
+    key = (published, version.number, words, rule())
+    told = _KEPT.get(key, lambda: _told(published, version, words))
+    chosen = [(name, told.tables[name]) for name in names if name in told.tables]
+    first = [*_note(version, words), *(summary for _, (summary, _) in chosen)]
+    details = [text for _, (_, rows) in chosen for text in rows]
+    late = told.late if "counts" in {*names} else []
+    room = max(MOST_SENTENCES - len(first) - len(late), 1)
+    left = len(details[room:])
+    for name, (_, rows) in chosen:
         if name in rows_in_words.ONE_BY_ONE:
-            left += Counter(version.changed[name]).total() - len(told)
-    last = _late(published, version, cards, words) if "counts" in names else []
-    room = max(MOST_SENTENCES - len(first) - len(last), 1)
-    left += len(details[room:])
+            left += Counter(version.changed[name]).total() - len(rows)
     more = [words.say("changes.more", n=left)] if left and details else []
-    return [_as_sentence(text) for text in (*first, *details[:room], *more, *last)]
+    return [_as_sentence(text) for text in (*first, *details[:room], *more, *late)]
 
 
-def _changed(published: Published, version: Version, names: Iterable[str]) -> Mapping[str, Changes]:
-    """What readers see of what a version changed."""
-    before, after = (published.tables(n) for n in (version.number - 1, version.number))
-    wanted = [name for name in names if name in version.changed]
-    return {name: since.compared(name, before[name], after[name]) for name in wanted}
+def _told(published: Published, version: Version, words: Wording) -> Told:
+    sources = published.ledger.tables(version.number, ["sources"])["sources"]
+    cards = publishers(sources)
+    decided, around = published.decided(version.number), published.ledger.around(version.number)
+    tables = {}
+    for name in (name for name in TABLES if name in version.changed):
+        seen = [disclosure.shown(rows, name, rule(), decided) for rows in around[name]]
+        changed = since.compared(name, *seen)
+        summary = _summary(name, version.changed[name], changed, cards, words)
+        tables[name] = (summary, rows_in_words.of(name, changed, cards, words))
+    return Told(tables, _late(published, version, sources, words))
 
 
 def _note(version: Version, words: Wording) -> list[str]:
@@ -113,17 +116,19 @@ def _summary(
 
 
 def _late(
-    published: Published, version: Version, cards: Mapping[str, str], words: Wording
+    published: Published, version: Version, sources: pd.DataFrame, words: Wording
 ) -> list[str]:
     """Which series were late on the day of a version; nothing if it only looked back."""
-    held = published.newest_counts(version.number, withheld=True)
     day = version.published_at.date()
-    last = held["reference_period_end"].max()
-    if pd.isna(last) or freshness.is_historical(last.date(), day):
-        return []
-    sources = published.tables(version.number)["sources"]
+    # Where even the newest version is of days long gone, this one need not be read.
+    for number in dict.fromkeys((published.newest(), version.number)):
+        held = published.newest_counts(number, withheld=True)
+        last = held["reference_period_end"].max()
+        if pd.isna(last) or freshness.is_historical(last.date(), day):
+            return []
     order = leading.leads(sources, crisis.read())
     late = freshness.late(freshness.series(held, sources, order, day))
+    cards = publishers(sources)
     told = [
         # Emphasis is for pages; a sentence here is plain text.
         lateness.told(row, cards.get(row["source_id"], row["source_id"]), words).replace(

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from analysis import breaks as method_breaks
 from analysis import (
@@ -90,14 +89,13 @@ def picture(
     return Rounds(trend.and_says(said), said, narration.breaks_in_words({"breaks": about}, words))
 
 
-def bars(parts: pd.DataFrame, words: Wording) -> tuple[go.Figure, str]:
-    """Parts of the country side by side, and the same in words."""
+def bars(parts: pd.DataFrame, words: Wording) -> tuple[list[str], list[str], list[str]]:
+    """Names, and counts short and in words, of parts of the country side by side."""
     rows = as_rows(parts)
     each = names(parts)
     says = [words.count(row["count"], row["qualifier"]) for row in rows]
     in_words = [words.count_in_words(row["count"], row["qualifier"]) for row in rows]
-    figure = charts.bars(each, parts["count"].astype(float).tolist(), says, in_words)
-    return figure, words.listed(f"{n}: {s}" for n, s in zip(each, in_words, strict=True))
+    return each, says, in_words
 
 
 def names(parts: pd.DataFrame) -> list[str]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from analysis import counts, fleeing, headlines, nationals, situation
+from analysis import counts, displaced, fleeing, headlines, nationals, situation
 from analysis.headlines import Headline
 from analysis.shown import Shown
 from ledger import crisis
@@ -53,6 +53,10 @@ def _lead(view: Shown) -> tuple[Headline | None, str]:
             order = view.order(counts.only(newest, population_type=nationals.KIND))
             present = headlines.third_country_nationals_present(newest, about, order)
             return present, "third_country_nationals.finding"
+        case "internally_displaced":
+            order = view.order(displaced.reported(newest, about))
+            found = headlines.internally_displaced(newest, about, order)
+            return found, "internally_displaced.finding"
         case _:
             return None, ""
     lead = headlines.people_fleeing(newest, order)

@@ -120,6 +120,35 @@ def listed(
     return both.rename(columns={name: words.say(title) for name, title in TITLES.items()})
 
 
+def told(
+    revised: pd.DataFrame, sources: pd.DataFrame, breaks: pd.DataFrame, words: Wording
+) -> pd.DataFrame:
+    """The same with everything in words, to be read and not to be sorted."""
+    titles = {name: words.say(entry) for name, entry in TITLES.items()}
+    both = [(revisions.before(row), row) for row in as_rows(revised)]
+    said = {
+        "day": [words.short_day(row["reference_period_end"]) for _, row in both],
+        f"count{BEFORE}": [number(earlier, words) for earlier, _ in both],
+        "count": [number(row, words) for _, row in both],
+        "change": [_moved("change", words.change, row) for _, row in both],
+        "share": [_moved("share", words.share, row) for _, row in both],
+        f"published_at{BEFORE}": [_moment(earlier, words) for earlier, _ in both],
+        "published_at": [_moment(row, words) for _, row in both],
+    }
+    shown = listed(revised, sources, breaks, words).astype(object)
+    return shown.assign(**{titles[name]: texts for name, texts in said.items()})
+
+
+def _moved(name: str, say: Callable[..., str], row: Row) -> str:
+    """How much a count changed, as certain as the two numbers are; blank where it is not known."""
+    each = (row[certain] or qualifiers.EXACT for certain in CERTAIN)
+    return "" if row[name] == "" else say(row[name], qualifiers.of_difference(*each))
+
+
+def _moment(row: Row, words: Wording) -> str:
+    return words.moment(row["published_at"]) if row["published_at"] else words.say("unknown")
+
+
 def styled(shown: pd.DataFrame, revised: pd.DataFrame, words: Wording) -> Styler:
     """What `listed` made of the revisions, with its numbers and days in words."""
     style = shown.style

@@ -12,19 +12,30 @@ from urllib.parse import quote
 
 import segno
 
-from analysis import finding, migrations, shown, view
+from analysis import documents, finding, migrations, nationals, shown, view
 from analysis.choices import called
 from analysis.published import Published
 from analysis.shown import NotShown, Refused, Shown
 from analysis.wording import Wording
 
 # What can be shown inside other sites, by page: the first of its kind; see public/embed.py.
-PARTS = {
+OF_COUNTS = ("chart", "figure", "table")
+PARTS_OF_PAGES = {
     "situation": ("chart", "map", "figure", "table"),
-    "third_country_nationals": ("chart", "figure", "table"),
+    "people_fleeing": OF_COUNTS,
+    "third_country_nationals": OF_COUNTS,
+    "internally_displaced": OF_COUNTS,
     "assistance": ("map", "table"),
     "figures_and_sources": ("table",),
     "disagreements": ("table",),
+}
+PARTS = {page: parts for page, parts in PARTS_OF_PAGES.items() if page in documents.PAGES}
+# What the rows of a page are asked for besides its own parameters; see public/api.
+OF_TABLES = {
+    "people_fleeing": {"page": "people_fleeing"},
+    "third_country_nationals": {"population_type": nationals.KIND},
+    "internally_displaced": {"population_type": "idps"},
+    "assistance": {"table": "assistance_points"},
 }
 # Pixels of what is embedded in another site.
 HEIGHT = 520
@@ -129,6 +140,15 @@ def form(path: str, of_view: Shown, *, frozen: bool, language: str = "") -> str:
     """Path and query of the view in another form, such as `/brief` or `/embed/chart`."""
     asked = {"page": of_view.page, **parameters(of_view, frozen=frozen), "lang": language}
     return f"{path}?{view.query_string(asked)}"
+
+
+def rows(of_view: Shown, *, frozen: bool, language: str = "") -> str:
+    """Path and query of the rows of a page's view as CSV; blank for a page that is of no table."""
+    asked = {**parameters(of_view, frozen=frozen), **OF_TABLES.get(of_view.page, {})}
+    table = asked.pop("table", "" if of_view.page in view.BEHIND else "counts")
+    read = view.PARAMETERS.get(f"api/{table}", ())
+    query = {name: value for name, value in asked.items() if name in read}
+    return f"/api/v1/{table}.csv?{view.query_string({**query, 'lang': language})}" if read else ""
 
 
 def embedded(link: str, title: str) -> str:

@@ -142,8 +142,9 @@ class Shown:
 
     def rewriting(self) -> pd.DataFrame:
         """How long sources rewrite their days: see provisional.measured."""
-        return self.made(
-            lambda: provisional.measured(self.tables["counts"], self.all_days()), "rewriting"
+        return self.published.made(
+            lambda: provisional.measured(self.tables["counts"], self.all_days()),
+            *("rewriting of all days", self.version.number, self.as_published),
         )
 
     def made(self, make: Callable[[], Made], *key: Hashable) -> Made:

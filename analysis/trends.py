@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -16,19 +17,24 @@ MOST_FALLS = 8
 
 @dataclass(frozen=True)
 class Trend:
-    """A figure, what stands under it (blank when there is nothing to say), and all of it in words.
+    """What a chart is drawn from, what stands under it, and all of it in words.
 
-    Both are Markdown. `drawn` and `chart` are what it is drawn from, to be printed too, `series`
-    its counts, `notes` what stands under it as plain text.
+    Both are Markdown; `below` is blank when there is nothing to say. `series` are its counts,
+    `notes` what stands under it as plain text.
     """
 
-    figure: go.Figure
-    below: str
-    in_words: str
     drawn: Sequence[Line]
     chart: Chart
+    below: str
+    in_words: str
+    words: Wording
     series: pd.DataFrame
     notes: Sequence[str] = ()
+
+    @cached_property
+    def figure(self) -> go.Figure:
+        """The interactive chart; the one on paper is analysis.printed.lines_svg."""
+        return charts.lines(self.drawn, self.chart, self.words)
 
     def and_says(self, text: str) -> "Trend":
         """The same, with another sentence (or none) in its text alternative."""
@@ -57,11 +63,11 @@ def trend(
     below = [*map(plain, may_change), title, listed]
     every = [charts.in_words([*drawn, *chart.earlier], words), *map(plain, said)]
     return Trend(
-        charts.lines(drawn, chart, words),
-        "\n\n".join(text for text in below if text),
-        "\n\n".join(text for text in every if text),
         drawn,
         chart,
+        "\n\n".join(text for text in below if text),
+        "\n\n".join(text for text in every if text),
+        words,
         series,
         [*may_change, title, *items],
     )

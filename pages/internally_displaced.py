@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analysis import counts, displaced, headlines, listing, pictures
+from analysis import charts, counts, displaced, headlines, listing, pictures
 from analysis.headlines import as_rows
 from ledger import crisis
 from ui import data, judging, link, notes, reader, revisions, share, side_by_side, trend
@@ -65,10 +65,11 @@ if len(regions):
     title = words.say("internally_displaced.regions", day=day)
     note = words.say("internally_displaced.no_total")
     st.subheader(title)
-    figure, in_words = displaced.bars(regions, words)
-    names = displaced.names(regions)
+    names, says, in_words = displaced.bars(regions, words)
+    figure = charts.bars(names, regions["count"].astype(float).tolist(), says, in_words)
+    each = words.listed(f"{n}: {s}" for n, s in zip(names, in_words, strict=True))
     picture = pictures.of_bars(title, names, regions, note, tables["sources"], words)
-    notes.plot(words, figure, "regions", in_words, picture)
+    notes.plot(words, figure, "regions", each, picture)
     notes.small(f"{notes.source_line(words, row)} {note}")
 every = displaced.reported(
     counts.until(data.newest_counts(withheld=True), span.start, span.end), about

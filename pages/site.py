@@ -146,7 +146,7 @@ st.session_state[link.PAGE] = name
 if draft := preview(words, name):
     data.look_up_version(draft, small=small)
 about = link.asked("page") if name == "changed" else name
-if about in view.SHARING:
+if about in view.SHARING and not draft:
     say_refused(words, about)
 if name in view.SHARING:
     say_which_version(words, name)

@@ -53,9 +53,10 @@ def asked(request: Request, page: str) -> Shown:
 
     A blank `page` stands for the one that the address names; Situation when it names none.
     """
-    page = page or request.query_params.get("page") or SHARING[0]
-    if page not in (*SHARING, "feed"):
-        raise NotShown([Refused("page", page, "page", SHARING)])
+    if not page:
+        page = request.query_params.get("page") or SHARING[0]
+        if page not in SHARING:
+            raise NotShown([Refused("page", page, "page", SHARING)])
     said: dict[str, list[str]] = {}
     for name, value in request.query_params.multi_items():
         said.setdefault(name, []).append(value)

@@ -8,7 +8,7 @@ they stay when the deployment moves to another address, and differ between two d
 import html
 import re
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time
 from xml.etree import ElementTree as Xml
 
@@ -62,6 +62,14 @@ def urn(published: Published, *about: object) -> str:
     return uuid.uuid5(uuid.NAMESPACE_OID, " ".join(map(str, (first, *about)))).urn
 
 
+def making_ready(published: Published) -> Iterator[None]:
+    """Put the newest versions in words before anybody asks for a feed, one at a time."""
+    for version in [*published.versions().values()][: -MOST_ENTRIES - 1 : -1]:
+        for language in crisis.read().languages:
+            changes_in_words.sentences(published, version, Wording(language))
+        yield
+
+
 async def _answer(request: Request, table: str) -> Response:
     base = links.base(request)
     return await answer(
@@ -89,9 +97,7 @@ def written(published: Published, words: Wording, table: str, base: str) -> byte
     lang = f"lang={words.language}"
     _link(feed, "self", f"{base}{path(table)}?{lang}", MEDIA_TYPE, words)
     _link(feed, "alternate", f"{base}/versions?{lang}", "text/html", words)
-    # The oldest first, so that tables of a version are still at hand for the one after it.
-    entries = [_entry(published, one, words, names, base) for one in reversed(versions)]
-    feed.extend(reversed(entries))
+    feed.extend(_entry(published, one, words, names, base) for one in versions)
     return Xml.tostring(feed, encoding="utf-8", xml_declaration=True)
 
 

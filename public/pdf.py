@@ -45,10 +45,12 @@ def _made(shown: Shown, base: str) -> Made:
 
 def compiled(content: dict[str, Any]) -> bytes:
     """The PDF of what a brief says. It comes in as data, so that nothing of it is ever markup."""
+    inputs = {"content": json.dumps(content)}
     with COMPILING:
-        return _compiler().compile(
-            format="pdf", pdf_standards=["ua-1"], sys_inputs={"content": json.dumps(content)}
-        )
+        made = _compiler().compile(format="pdf", pdf_standards=["ua-1"], sys_inputs=inputs)
+    if not isinstance(made, bytes):
+        raise TypeError(f"one PDF was expected, not {type(made)}")
+    return made
 
 
 @cache

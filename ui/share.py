@@ -29,8 +29,7 @@ def button(words: Wording, part: str = "") -> None:
 
     `part` is a name of what can be embedded of the page, see public/embed.py: `chart`, `map`.
     """
-    can_be_embedded = link.page() in documents.PAGES
-    if data.known().draft or (part and not can_be_embedded):
+    if data.known().draft or (part and link.page() not in sharing.PARTS):
         return  # a preview is shared with colleagues by its own address
     title = words.say("share.part" if part else "share.title")
     kind = "tertiary" if part else "secondary"
@@ -45,21 +44,19 @@ def _offer(words: Wording, part: str) -> None:
     view = data.view_of(link.page(), words)
     frozen = _is_frozen(words, view)
     shared = sharing.address(view, frozen=frozen)
-    names = ["by_link", "in_message", "embedded", "otherwise"]
-    if view.page not in documents.PAGES:
-        names = names[:2]
-    tabs = dict(zip(names, st.tabs([words.say(f"share.{name}") for name in names]), strict=True))
-    with tabs["by_link"]:
+    by_link, in_message, embedded, otherwise = st.tabs(
+        [words.say(f"share.{tab}") for tab in ("by_link", "in_message", "embedded", "otherwise")]
+    )
+    with by_link:
         _copied(words, "share.address", link.full(shared))
         address = _short(words, shared)
         _drawn(words, address, f"{links.code_of(shared)}.svg")
-    with tabs["in_message"]:
+    with in_message:
         _message(words, view, address, frozen=frozen)
-    if "embedded" in tabs:
-        with tabs["embedded"]:
-            _embedded(words, view, part, frozen=frozen)
-        with tabs["otherwise"]:
-            _otherwise(words, view, frozen=frozen)
+    with embedded:
+        _embedded(words, view, part, frozen=frozen)
+    with otherwise:
+        _otherwise(words, view, frozen=frozen)
 
 
 def _is_frozen(words: Wording, view: Shown) -> bool:
@@ -132,6 +129,9 @@ def _message(words: Wording, view: Shown, address: str, *, frozen: bool) -> None
 
 def _embedded(words: Wording, view: Shown, part: str, *, frozen: bool) -> None:
     """The code that shows a part of the view inside another site."""
+    if not part and view.page not in sharing.PARTS:
+        st.markdown(words.say("share.no_part"))
+        return
     chosen = part or st.radio(
         words.say("share.which_part"),
         sharing.PARTS[view.page],
@@ -145,13 +145,16 @@ def _embedded(words: Wording, view: Shown, part: str, *, frozen: bool) -> None:
 
 
 def _otherwise(words: Wording, view: Shown, *, frozen: bool) -> None:
-    """The same view as one light page and as PDF."""
+    """The same view as one light page and as PDF, and its rows."""
+    said = {"frozen": frozen, "language": words.language}
+    has_brief = view.page in documents.PAGES
     for entry, path, icon in (
-        ("share.brief", "/brief", ":material/article:"),
-        ("share.pdf", "/brief.pdf", ":material/picture_as_pdf:"),
+        ("share.brief", sharing.form("/brief", view, **said) if has_brief else "", "article"),
+        ("share.pdf", sharing.form("/brief.pdf", view, **said) if has_brief else "", "print"),
+        ("share.csv", sharing.rows(view, **said), "table"),
     ):
-        form = sharing.form(path, view, frozen=frozen, language=words.language)
-        st.link_button(words.say(entry), link.here() + form, icon=icon)
+        if path:
+            st.link_button(words.say(entry), link.here() + path, icon=f":material/{icon}:")
 
 
 def _copied(words: Wording, entry: str, text: str) -> None:

@@ -102,6 +102,13 @@ def _added(kept: list[Kept]) -> Decisions:
     return reduce(together, map(as_decided, kept), {})
 
 
+def shown(rows: pd.DataFrame, name: str, chosen: Rule, decisions: Decisions) -> pd.DataFrame:
+    """Some rows of one table as `suppress` shows them, by what was decided about its versions."""
+    if name in SHAPES:
+        return withhold(rows, name, decisions.get(name, Decided()), chosen)
+    return _public(rows) if name == "assistance_points" else rows
+
+
 def suppress(tables: Tables, chosen: Rule, decisions: Decisions | None = None) -> Tables:
     """The tables with small counts withheld and points that are not public left out.
 

@@ -78,7 +78,8 @@ def disagreeing(shown: Shown) -> Document:
         *shared.how_to_read(shown, "side_by_side.how_to_read"),
     ]
     finding = words.say("brief.disagree", n=len(pairs)) if len(pairs) else ""
-    return Document(words.say("menu.disagreements"), finding, blocks)
+    sources = shared.ids(pairs.head(MOST_PAIRS))
+    return Document(words.say("menu.disagreements"), finding, blocks, sources)
 
 
 def _totals(shown: Shown) -> list[Block]:

@@ -5,7 +5,7 @@ this dashboard, all others lead away.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,8 @@ class Drawing:
 class Number:
     """A headline count: with its qualifier, its change, and source, day and more as notes.
 
-    `name` is what addresses of embeds call it; `origin` leads to where it comes from.
+    `name` is what addresses of embeds call it; `origin` leads to where it comes from; `source_ids`
+    are its source and those that are told beside it.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Number:
     sparkline: Drawing | None = None
     origin: str = ""
     is_faint: bool = False
+    source_ids: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -117,10 +119,14 @@ Block = Heading | Prose | Numbers | Picture | Table
 
 @dataclass(frozen=True)
 class Document:
-    """A view as a document, its finding first; at its end `sources` and the `rules` it follows."""
+    """A view as a document, its finding first; at its end `sources` and the `rules` it follows.
+
+    `source_ids` are those of the sources whose figures it shows.
+    """
 
     title: str
     finding: str
     blocks: Sequence[Block]
-    sources: Sequence[Paragraph] = field(default_factory=tuple)
-    rules: Sequence[Block] = field(default_factory=tuple)
+    source_ids: Sequence[str] = ()
+    sources: Sequence[Paragraph] = ()
+    rules: Sequence[Block] = ()

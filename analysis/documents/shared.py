@@ -11,6 +11,7 @@ from analysis import (
     lateness,
     listing,
     printed,
+    revision_list,
     sources,
     sparklines,
 )
@@ -26,7 +27,8 @@ from ledger import crisis
 
 # In pixels: the width of a sheet of A4 between its margins, and of a telephone.
 WIDE, NARROW = 660, 350
-HIGH, LOW = 320, 300
+CHARTS = ((WIDE, 320), (NARROW, 300))
+MAPS = ((WIDE, 400), (NARROW, 300))
 
 
 def number(
@@ -52,6 +54,7 @@ def number(
         sparkline,
         tables.origin(shown, listing.origin(lead.row)),
         lateness.is_expired(judged),
+        ids(lead.series.tail(1), others),
     )
 
 
@@ -67,11 +70,29 @@ def chart(
     """A chart of counts over days; `rows` are those that it draws, `notes` Markdown under it."""
     alternative = in_text(made.in_words)
     wide, narrow = (
-        printed.lines_svg(made.drawn, made.chart, shown.words, alternative, size)
-        for size in ((WIDE, HIGH), (NARROW, LOW))
+        printed.lines_svg(made.drawn, made.chart, shown.words, alternative, size) for size in CHARTS
     )
     said = paragraphs(whose(shown, rows), made.below, *notes)
     return Picture(name, title, Drawing(wide, alternative, narrow), said)
+
+
+def bars(
+    shown: Shown,
+    name: str,
+    title: str,
+    rows: pd.DataFrame,
+    said: tuple[list[str], list[str], list[str]],
+    note: str,
+) -> Picture:
+    """Counts side by side; `said` are their names, and the counts short and in words."""
+    names, says, in_words = said
+    alternative = shown.words.listed(f"{n}: {s}" for n, s in zip(names, in_words, strict=True))
+    values = rows["count"].astype(float).tolist()
+    wide, narrow = (
+        printed.bars_svg(names, values, says, shown.words, alternative, width)
+        for width in (WIDE, NARROW)
+    )
+    return Picture(name, title, Drawing(wide, alternative, narrow), paragraphs(note))
 
 
 def whose(shown: Shown, rows: pd.DataFrame) -> str:
@@ -93,8 +114,7 @@ def flow_map(shown: Shown, title: str, latest: pd.DataFrame, note: str) -> Pictu
     ]
     alternative = f"{in_text(note)} {words.listed(counted)}."
     wide, narrow = (
-        printed.map_svg(latest, crisis.read(), words, alternative, size)
-        for size in ((WIDE, 400), (NARROW, LOW))
+        printed.map_svg(latest, crisis.read(), words, alternative, size) for size in MAPS
     )
     notes = paragraphs(note, words.say("map.disclaimer"))
     return Picture("map", title, Drawing(wide, alternative, narrow), notes, is_map=True)
@@ -110,14 +130,40 @@ def pairs(
     return [tables.table(shown, name, title, listed, len(found))]
 
 
+def revisions(shown: Shown, revised: pd.DataFrame, most: int) -> list[Block]:
+    """What publishers changed after they had published it, the largest changes first."""
+    words, held = shown.words, shown.tables
+    title = words.say("revision.title")
+    if revised.empty:
+        return [Heading(title), prose(revision_list.finding(revised, words))]
+    listed = revision_list.told(revised.head(most), held["sources"], held["breaks"], words)
+    return [
+        Heading(title),
+        prose(revision_list.finding(revised, words)),
+        prose(revision_list.fallen(revised, words)),
+        tables.table(shown, "revisions", title, listed, len(revised)),
+    ]
+
+
 def how_to_read(shown: Shown, entry: str) -> list[Block]:
     """What the figures of a page mean and do not mean."""
     return [Heading(shown.words.say("how_to_read")), prose(shown.words.say(entry), "note")]
 
 
-def whose_terms(shown: Shown, ids: Sequence[str]) -> list[Paragraph]:
-    """Who the counts come from, with their terms and the way to their pages."""
-    words = shown.words
+def ids(*shown: pd.DataFrame | Sequence[Number]) -> list[str]:
+    """The sources of what is shown: of rows, of pairs of rows, and of headlines."""
+    found: set[str] = set()
+    for one in shown:
+        if isinstance(one, pd.DataFrame):
+            columns = one.columns.intersection(["source_id", f"source_id{comparison.OTHER}"])
+            found |= {str(source) for name in columns for source in one[name].dropna().unique()}
+        else:
+            found |= {source for number in one for source in number.source_ids}
+    return sorted(found)
+
+
+def terms(shown: Shown, of: Sequence[str]) -> list[Paragraph]:
+    """Some sources with their licences and the way to their pages."""
     cards = shown.tables["sources"]
-    cards = cards[cards["source_id"].isin(ids)].sort_values(["publisher", "title"])
-    return paragraphs(*(f"- {sources.terms(row, words)}" for row in as_rows(cards)))
+    cards = cards[cards["source_id"].isin(of)].sort_values(["publisher", "title"])
+    return paragraphs(*(f"- {sources.terms(row, shown.words)}" for row in as_rows(cards)))

@@ -1,10 +1,13 @@
 """The Situation page as a document: how many, where, since when, as of when, who says so."""
 
+import pandas as pd
+
 from analysis import listing, situation
 from analysis.documents import shared, tables
 from analysis.documents.parts import Block, Document, Heading, Numbers
 from analysis.documents.prose import prose
 from analysis.shown import Shown
+from analysis.situation import Picture
 from ledger import crisis
 
 
@@ -19,18 +22,6 @@ def document(shown: Shown) -> Document:
         shared.number(shown, name, words.say(f"{name}.headline"), count, order)
         for name, count in lead.counts.items()
     ]
-    blocks = [
-        Numbers(numbers),
-        *_pictures(shown, order),
-        *_news(shown),
-        *shared.how_to_read(shown, "situation.how_to_read"),
-    ]
-    return Document(words.crisis(), lead.finding, blocks)
-
-
-def _pictures(shown: Shown, order) -> list[Block]:
-    """The trend, the map, and the table of both."""
-    words, about = shown.words, crisis.read()
     made = situation.picture(
         shown.tables,
         shown.counts,
@@ -41,6 +32,21 @@ def _pictures(shown: Shown, order) -> list[Block]:
         words,
         shown.rewriting(),
     )
+    blocks = [
+        Numbers(numbers),
+        *_pictures(shown, made),
+        *_news(shown),
+        *shared.how_to_read(shown, "situation.how_to_read"),
+    ]
+    happened = shown.tables["updates"]
+    happened = happened[happened["date"] <= pd.Timestamp(shown.days.end)]
+    sources = shared.ids(numbers, made.series, happened)
+    return Document(words.crisis(), lead.finding, blocks, sources)
+
+
+def _pictures(shown: Shown, made: Picture) -> list[Block]:
+    """The trend, the map, and the table of both."""
+    words = shown.words
     if made.latest.empty:
         return []
     title = words.say("situation.map")

@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from analysis import counts, headlines, lateness, lines, listing, nationals, printed, view
+from analysis import counts, headlines, lateness, lines, listing, nationals, view
 from analysis.documents import shared, tables
-from analysis.documents.parts import Block, Document, Drawing, Heading, Numbers, Picture
-from analysis.documents.prose import paragraphs, prose
+from analysis.documents.parts import Block, Document, Heading, Numbers, Picture
+from analysis.documents.prose import prose
 from analysis.headlines import Headline
 from analysis.leading import Leads
 from analysis.shown import Shown
@@ -35,7 +35,9 @@ def document(shown: Shown) -> Document:
         *_helped(shown),
         *shared.how_to_read(shown, f"{PAGE}.how_to_read"),
     ]
-    return Document(words.say(f"menu.{PAGE}"), finding, blocks)
+    helped = nationals.movements(shown.tables["assisted_movements"], shown.days.end)
+    sources = shared.ids(numbers, reported, *(rows for _, rows in helped))
+    return Document(words.say(f"menu.{PAGE}"), finding, blocks, sources)
 
 
 def _since(shown: Shown, crossed: Headline | None) -> list[Block]:
@@ -82,17 +84,10 @@ def _by_nationality(shown: Shown, reported: pd.DataFrame, order: Leads) -> list[
 
 def _bars(shown: Shown, row: headlines.Row, group: pd.DataFrame) -> Picture:
     words = shown.words
-    names, says, in_words = lines.nationality_bars(group, words)
-    alternative = words.listed(f"{n}: {s}" for n, s in zip(names, in_words, strict=True))
-    values = group["count"].astype(float).tolist()
-    wide, narrow = (
-        printed.bars_svg(names, values, says, words, alternative, width)
-        for width in (shared.WIDE, shared.NARROW)
-    )
+    bars = lines.nationality_bars(group, words)
     note = f"{shared.source_line(shown, row)} {words.say('nationality.not_a_total')}"
     name = f"nationality_{row['location_iso3'] or 'all'}_{row['source_id']}"
-    title = words.countries(row["location_iso3"])
-    return Picture(name, title, Drawing(wide, alternative, narrow), paragraphs(note))
+    return shared.bars(shown, name, words.countries(row["location_iso3"]), group, bars, note)
 
 
 def _helped(shown: Shown) -> list[Block]:

@@ -193,7 +193,7 @@ def late(tmp_path, day):
     both = {"counts": counts({"count": 70}), "sources": cards}
     with time_machine.travel(datetime.combine(day, DAY.timetz()), tick=True):
         publish(ledger, both, {})
-    return [text for text in told(Published(ledger), 1) if "due" in text]
+    return [text for text in told(Published(ledger), 1) if "due: " in text.lower()]
 
 
 def test_what_is_late_is_judged_on_the_day_of_the_version(tmp_path):

@@ -4,31 +4,15 @@ from datetime import date
 from xml.etree import ElementTree
 
 import pytest
-from starlette.applications import Starlette
-from starlette.testclient import TestClient
 
-import loaders
-import public
 from analysis import documents, published, sharing
+from analysis.view import READING
 from analysis.wording import Wording
 from ledger import links
-from ledger.ledger import Ledger
 
 FRENCH = Wording("fr")
 OFFERED = [(page, f"/embed/{part}") for page, parts in sharing.PARTS.items() for part in parts]
 OFFERED += [("situation", "/brief"), ("assistance", "/brief.pdf")]
-
-
-@pytest.fixture(scope="module")
-def client(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("shared")
-    loaders.seed(Ledger(f"sqlite:///{folder / 'ledger.sqlite'}"))
-    patch = pytest.MonkeyPatch()
-    patch.setenv("DISPLACEMENT_DATA", str(folder))
-    app = Starlette(routes=public.routes(), middleware=public.middleware())
-    with TestClient(app) as asking:
-        yield asking
-    patch.undo()
 
 
 def view_of(page):
@@ -37,10 +21,10 @@ def view_of(page):
 
 
 @pytest.mark.parametrize(("page", "path"), OFFERED)
-def test_what_is_offered_is_answered_in_the_language_of_who_shares(client, page, path):
+def test_what_is_offered_is_answered_in_the_language_of_who_shares(ask, page, path):
     address = sharing.form(path, view_of(page), frozen=True, language="fr")
-    code = sharing.embedded(f"http://testserver{address}", "Un titre")
-    answer = client.get(ElementTree.fromstring(code).attrib["src"])
+    code = sharing.embedded(address, "Un titre")
+    answer = ask(ElementTree.fromstring(code).attrib["src"])
 
     assert answer.status_code == 200
     assert "immutable" in answer.headers["cache-control"]
@@ -48,13 +32,21 @@ def test_what_is_offered_is_answered_in_the_language_of_who_shares(client, page,
         assert 'lang="fr"' in answer.text
 
 
+@pytest.mark.parametrize("page", READING)
+def test_the_rows_of_a_page_are_answered(ask, page):
+    answer = ask(sharing.rows(view_of(page), frozen=True, language="fr"))
+
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].startswith("text/csv")
+
+
 def test_every_page_with_a_brief_can_be_embedded():
-    assert sharing.PARTS.keys() == documents.PAGES.keys() - {"methodology"}
+    assert documents.PAGES.keys() - {"methodology"} == sharing.PARTS.keys()
 
 
-def test_a_short_link_in_a_message_leads_to_the_view_that_was_shared(client):
+def test_a_short_link_in_a_message_leads_to_the_view_that_was_shared(ask):
     shared = sharing.address(view_of("people_fleeing"), frozen=True)
     code = links.make(published.here().ledger, shared, "").code
-    answer = client.get(f"/s/{code}?lang=en", follow_redirects=False)
+    answer = ask(f"/s/{code}?lang=en", follow_redirects=False)
 
     assert answer.headers["location"] == f"{shared}&lang=en"
