@@ -59,16 +59,18 @@ def told(published, number, words=EN, names=tuple(TABLES)):
     return changes_in_words.sentences(published, version, words, names)
 
 
-def title(published, number, words=EN):
-    return changes_in_words.title(published.versions()[number], words)
+def title(published, number, words=EN, names=tuple(TABLES)):
+    seen = changes_in_words.seen(published, published.versions()[number], words)
+    return changes_in_words.title(seen, words, names)
 
 
 def test_titles_count_what_was_changed_before_what_was_added(published):
+    # A fourth was revised, whose number is withheld before and after.
     assert (
-        title(published, 2) == "Version 2: 4 counts revised, 1 count withdrawn and 31 counts added"
+        title(published, 2) == "Version 2: 3 counts revised, 1 count withdrawn and 31 counts added"
     )
     assert title(published, 2, FR) == (
-        "Version 2\u202f: 4 nombres révisés, 1 nombre retiré et 31 nombres ajoutés"
+        "Version 2\u202f: 3 nombres révisés, 1 nombre retiré et 31 nombres ajoutés"
     )
     assert title(published, 4).startswith("Version 4, as version 1 again: ")
 
@@ -159,6 +161,8 @@ def test_small_counts_and_hidden_points_are_never_told(published):
         assert "IND" not in " ".join(told(published, number))
         assert "nationals" not in " ".join(told(published, number))
     points_told = " ".join(told(published, 3))
+    assert title(published, 3) == "Version 3: 1 assistance point added"
+    assert "1 assistance point added" in points_told
     assert "Where: Poland (1)." in points_told
     assert "Romania" not in points_told
     changed = published.ledger.changes(2, 3)["assistance_points"]
@@ -168,9 +172,15 @@ def test_small_counts_and_hidden_points_are_never_told(published):
 
 def test_of_some_tables_only_these_are_told(published):
     assert len(told(published, 3, names=("counts",))) <= 2
-    assert changes_in_words.title(published.versions()[3], EN, ("counts",)) == (
-        "Version 3: no value changed"
-    )
+    assert title(published, 3, names=("counts",)) == "Version 3: no value changed"
+
+
+def test_addresses_in_a_note_stay_here(tmp_path):
+    ledger = Ledger(f"sqlite:///{tmp_path / 'ledger.sqlite'}")
+    draft = ledger.draft({"counts": counts({})})
+    ledger.publish(draft, "Ada", "As ada.lovelace@example.org said")
+
+    assert told(Published(ledger), 1)[0] == "Published with the note: “As … said”"
 
 
 def test_what_a_version_says_stays_when_others_follow(published, tmp_path):
