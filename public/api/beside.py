@@ -49,7 +49,9 @@ ROUTES = (
     Beside("card", "/card.png", "image/png", VIEW, is_of_a_view=True),
     Beside("brief", "/brief", "text/html", VIEW, is_of_a_view=True),
     Beside("brief_pdf", "/brief.pdf", "application/pdf", VIEW, is_of_a_view=True),
-    Beside("embed", "/embed/{part:path}", "text/html", VIEW, is_of_a_view=True, in_path={"part": ()}),
+    Beside(
+        "embed", "/embed/{part:path}", "text/html", VIEW, is_of_a_view=True, in_path={"part": ()}
+    ),
     Beside("feed", "/feed.xml", "application/atom+xml", statuses=("304", "400", "429", "500")),
     Beside(
         *("feed_of_table", "/feed/{file:path}", "application/atom+xml"),
