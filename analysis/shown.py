@@ -68,6 +68,12 @@ class Shown:
         return view.query_string(self.asked)
 
     @property
+    def is_final(self) -> bool:
+        """Whether the address shows the same for ever: the version of a day may still come."""
+        asked = self.asked.get("as_known", "")
+        return self.frozen and (asked.isdecimal() or date.fromisoformat(asked) < self.today)
+
+    @property
     def tables(self) -> Tables:
         """Every table of the version, small counts withheld."""
         return self.published.tables(self.version.number)

@@ -104,7 +104,7 @@ def _answer(
 def _headers(tag: str, view: Shown) -> dict[str, str]:
     return {
         "etag": tag,
-        "cache-control": FOR_EVER if view.frozen else LIVE,
+        "cache-control": FOR_EVER if view.is_final else LIVE,
         "last-modified": format_datetime(view.version.published_at, usegmt=True),
         "vary": "Accept-Encoding, Accept-Language",
         "x-version": str(view.version.number),
@@ -142,7 +142,7 @@ def _has(request: Request, tag: str, view: Shown) -> bool:
 
 def _tag(kind: str, view: Shown) -> str:
     # Of a live view also the day: what is late is judged against it.
-    day = "" if view.frozen else view.today.isoformat()
+    day = "" if view.is_final else view.today.isoformat()
     rule = published.rule()
     parts = (kind, view.page, view.query, view.words.language, day, _build())
     parts += (str(view.version.number), f"{rule.threshold}/{rule.rounding}")
