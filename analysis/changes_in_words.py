@@ -6,7 +6,7 @@ more than the two versions put together. All is of the version's own day: it nev
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -18,6 +18,7 @@ from analysis.rows import as_rows
 from analysis.wording import Wording
 from ledger import crisis
 from ledger.changes import Changes
+from ledger.check_personal import EMAIL
 from ledger.ledger import Version
 from ledger.tables import TABLES
 
@@ -31,10 +32,23 @@ KINDS = ("revised", "corrected", "withdrawn", "added")
 
 @dataclass(frozen=True)
 class Told:
-    """For each table a version changed a summary and sentences about rows; what was late."""
+    """For each table a version changed a summary and sentences about rows; what was late.
 
+    `counted` says how many rows of each table readers see added, revised and so on.
+    """
+
+    counted: dict[str, dict[str, int]]
     tables: dict[str, tuple[str, list[str]]]
     late: list[str]
+
+
+def seen(published: Published, version: Version, words: Wording) -> Version:
+    """A version with the numbers of what readers see of its changes.
+
+    Points that are not public are not counted, and a table of which readers see no change is left
+    out: what is told below is told of such a version.
+    """
+    return replace(version, changed=_told_once(published, version, words).counted)
 
 
 def title(version: Version, words: Wording, names: Iterable[str] = TABLES) -> str:
@@ -53,8 +67,7 @@ def sentences(
 ) -> list[str]:
     """What a version changed in some tables, about MOST_SENTENCES: the largest changes, how many
     rows are not told of, and what was late. Plain text."""
-    key = (published, version.number, words, rule())
-    told = _KEPT.get(key, lambda: _told(published, version, words))
+    told = _told_once(published, version, words)
     chosen = [(name, told.tables[name]) for name in names if name in told.tables]
     first = [*_note(version, words), *(summary for _, (summary, _) in chosen)]
     details = [text for _, (_, rows) in chosen for text in rows]
@@ -63,29 +76,37 @@ def sentences(
     left = len(details[room:])
     for name, (_, rows) in chosen:
         if name in rows_in_words.ONE_BY_ONE:
-            left += Counter(version.changed[name]).total() - len(rows)
+            left += Counter(told.counted[name]).total() - len(rows)
     more = [words.say("changes.more", n=left)] if left and details else []
     return [_as_sentence(text) for text in (*first, *details[:room], *more, *late)]
+
+
+def _told_once(published: Published, version: Version, words: Wording) -> Told:
+    key = (published, version.number, words, rule())
+    return _KEPT.get(key, lambda: _told(published, version, words))
 
 
 def _told(published: Published, version: Version, words: Wording) -> Told:
     sources = published.ledger.tables(version.number, ["sources"])["sources"]
     cards = publishers(sources)
     decided, around = published.decided(version.number), published.ledger.around(version.number)
-    tables = {}
-    for name in (name for name in TABLES if name in version.changed):
-        seen = [disclosure.shown(rows, name, rule(), decided) for rows in around[name]]
-        changed = since.compared(name, *seen)
-        summary = _summary(name, version.changed[name], changed, cards, words)
-        tables[name] = (summary, rows_in_words.of(name, changed, cards, words))
-    return Told(tables, _late(published, version, sources, words))
+    counted, tables = {}, {}
+    for name in (name for name in TABLES if name in around):
+        shown = [disclosure.shown(rows, name, rule(), decided) for rows in around[name]]
+        changed = since.compared(name, *shown)
+        if changed.counted:
+            counted[name] = changed.counted
+            summary = _summary(name, changed, cards, words)
+            tables[name] = (summary, rows_in_words.of(name, changed, cards, words))
+    return Told(counted, tables, _late(published, version, sources, words))
 
 
 def _note(version: Version, words: Wording) -> list[str]:
     told = []
     if version.reverts:
         told.append(words.say("changes.reverts", reverts=str(version.reverts)))
-    if note := " ".join(version.note.split()):
+    # What is sent out cannot be called back: nobody's address goes with it.
+    if note := " ".join(EMAIL.sub("…", version.note).split()):
         told.append(words.say("changes.note", note=note))
     return told
 
@@ -96,15 +117,9 @@ def _counted(name: str, numbers: Mapping[str, int], words: Wording) -> str:
     )
 
 
-def _summary(
-    name: str,
-    numbers: Mapping[str, int],
-    changed: Changes,
-    cards: Mapping[str, str],
-    words: Wording,
-) -> str:
+def _summary(name: str, changed: Changes, cards: Mapping[str, str], words: Wording) -> str:
     """How many rows changed, and whose, those with most first."""
-    counted = _counted(name, numbers, words)
+    counted = _counted(name, changed.counted, words)
     sources = pd.concat([getattr(changed, kind)["source_id"].astype(str) for kind in KINDS])
     whose = [*dict.fromkeys(cards.get(code, code) for code in sources.value_counts().index)]
     if len(whose) > MOST_PUBLISHERS:

@@ -53,7 +53,7 @@ PARAMETERS: dict[str, tuple[str, ...]] = {
     "versions": ("version",),
     "provenance": (*SHARED, "source", "table", "count", "made"),
     "methodology": ("as_known",),
-    "feed": (),
+    "feed": ("as_known",),
 }
 # What changed in a view: its page beside everything that the address of the page asks for.
 PARAMETERS["changed"] = ("page", *dict.fromkeys(n for page in SHARING for n in PARAMETERS[page]))

@@ -2,7 +2,8 @@
 
 An entry is a version that changed something in the feed's tables, in the words of
 analysis.changes_in_words. Names of entries are made of the moment when the ledger was begun, so
-they stay when the deployment moves to another address, and differ between two deployments.
+they stay when the deployment moves to another address, and differ between two deployments. Earlier
+entries stand in archives (RFC 5005): the feed with `as_known`, which never changes.
 """
 
 import html
@@ -17,7 +18,7 @@ from starlette.responses import Response
 
 from analysis import changes_in_words
 from analysis.published import Published
-from analysis.shown import Refused
+from analysis.shown import Refused, Shown
 from analysis.wording import Wording
 from ledger import crisis
 from ledger.ledger import Version
@@ -28,12 +29,14 @@ from public.language import language_of
 from public.problems import not_shown
 
 ATOM = "http://www.w3.org/2005/Atom"
+HISTORY = "http://purl.org/syndication/history/1.0"
 MEDIA_TYPE = "application/atom+xml"
 MOST_ENTRIES = 30
 PATH = "/feed.xml"
 # What XML 1.0 cannot say, escaped or not.
 NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 Xml.register_namespace("", ATOM)
+Xml.register_namespace("fh", HISTORY)
 
 
 async def every(request: Request) -> Response:
@@ -76,29 +79,62 @@ async def _answer(request: Request, table: str) -> Response:
         request,
         f"feed {table} {base}",
         "feed",
-        lambda shown: Made(written(shown.published, shown.words, table, base), MEDIA_TYPE),
+        lambda shown: Made(written(shown, table, base), MEDIA_TYPE),
     )
 
 
-def written(published: Published, words: Wording, table: str, base: str) -> bytes:
-    """The feed of a table, or of all when it is blank, as XML; `base` is where readers reach us."""
+def written(shown: Shown, table: str, base: str) -> bytes:
+    """The feed of a table, or of all when it is blank, as XML; `base` is where readers reach us.
+
+    It ends with the version that is shown.
+    """
+    published, words = shown.published, shown.words
     names = (table,) if table else tuple(TABLES)
-    newest_first = reversed(published.versions().values())
-    versions = [one for one in newest_first if not table or table in one.changed][:MOST_ENTRIES]
-    begun = datetime.combine(crisis.read().start, time(), UTC)
-    updated = max((one.published_at for one in versions), default=begun)
+    versions, earlier = window(shown, table)
     feed = Xml.Element(f"{{{ATOM}}}feed", {"xml:lang": words.language})
     site = crisis.read().site_name[words.language]
     of = words.say(f"table.{table}") if table else words.say("feed.all")
     _add(feed, "id", urn(published, "feed", words.language, table))
     _add(feed, "title", words.say("feed.title", site=site, crisis=words.crisis(), of=of))
-    _add(feed, "updated", _moment(updated))
+    _add(feed, "subtitle", words.say("feed.about"))
+    begun = datetime.combine(crisis.read().start, time(), UTC)
+    _add(feed, "updated", _moment(versions[0].published_at if versions else begun))
     _add(_add(feed, "author"), "name", site)
-    lang = f"lang={words.language}"
-    _link(feed, "self", f"{base}{path(table)}?{lang}", MEDIA_TYPE, words)
-    _link(feed, "alternate", f"{base}/versions?{lang}", "text/html", words)
-    feed.extend(_entry(published, one, words, names, base) for one in versions)
+    _link(feed, "alternate", f"{base}/versions?lang={words.language}", "text/html", words)
+    _pages(feed, shown, f"{base}{path(table)}", earlier)
+    seen = (changes_in_words.seen(published, one, words) for one in versions)
+    told = [one for one in seen if not table or table in one.changed]
+    feed.extend(_entry(published, one, words, names, base) for one in told)
     return Xml.tostring(feed, encoding="utf-8", xml_declaration=True)
+
+
+def _pages(feed: Xml.Element, shown: Shown, address: str, earlier: int) -> None:
+    """Where the feed is, its newest entries, and those before it (RFC 5005)."""
+
+    def link(rel: str, asked: str = "") -> None:
+        query = f"{asked}&" if asked else ""
+        to = f"{address}?{query}lang={shown.words.language}"
+        _link(feed, rel, to, MEDIA_TYPE, shown.words)
+
+    link("self", shown.query)
+    if shown.frozen:
+        Xml.SubElement(feed, f"{{{HISTORY}}}archive")
+        link("current")
+    if earlier:
+        link("prev-archive", f"as_known={earlier}")
+
+
+def window(shown: Shown, table: str) -> tuple[list[Version], int]:
+    """The newest versions of a feed, the newest first, and the version that its archive ends with.
+
+    It is 0 when there is no archive. Archives begin with the first version and are full, so that
+    all feeds of a table lead to the same ones.
+    """
+    known = shown.published.versions().values()
+    held = [one for one in known if one.number <= shown.version.number]
+    held = [one for one in held if not table or table in one.changed]
+    archived = max(len(held) - 1, 0) // MOST_ENTRIES * MOST_ENTRIES
+    return held[: -MOST_ENTRIES - 1 : -1], held[archived - 1].number if archived else 0
 
 
 def _entry(
@@ -110,8 +146,13 @@ def _entry(
     _add(entry, "title", changes_in_words.title(version, words, names))
     _add(entry, "updated", _moment(version.published_at))
     _add(entry, "published", _moment(version.published_at))
-    seen = f"{base}/?as_known={version.number}&lang={words.language}"
-    _link(entry, "alternate", seen, "text/html", words)
+    known = f"as_known={version.number}&lang={words.language}"
+    _link(entry, "alternate", f"{base}/?{known}", "text/html", words)
+    changes = f"{base}/versions?version={version.number}&lang={words.language}"
+    _link(entry, "related", changes, "text/html", words)
+    for name in (name for name in names if name in version.changed):
+        _link(entry, "related", f"{base}/api/v1/{name}.json?{known}", "application/json", words)
+        _add(entry, "category", term=name, label=words.say(f"table.{name}"))
     said = changes_in_words.sentences(published, version, words, names)
     _add(entry, "content", _paragraphs(said), type="html")
     return entry

@@ -71,7 +71,7 @@ def deliver(published: Published, hook: Hook, now: datetime) -> bool:
     delivery = deliveries.claim(published.ledger, hook.name, now, LEASE)
     if delivery is None:
         return False
-    version = published.versions()[delivery.version]
+    version = _seen(published, delivery.version)
     if not version.changed.keys() & {*hook.tables}:
         deliveries.settle(published.ledger, delivery, "passed_over")
         return True
@@ -82,6 +82,12 @@ def deliver(published: Published, hook: Hook, now: datetime) -> bool:
         return False
     deliveries.settle(published.ledger, delivery, "sent")
     return True
+
+
+def _seen(published: Published, number: int) -> Version:
+    """A version with the numbers of what readers see of its changes."""
+    words = Wording(crisis.read().languages[0])
+    return changes_in_words.seen(published, published.versions()[number], words)
 
 
 def message(published: Published, version: Version, tables: Iterable[str] = TABLES) -> Any:

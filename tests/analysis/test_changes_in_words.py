@@ -59,16 +59,18 @@ def told(published, number, words=EN, names=tuple(TABLES)):
     return changes_in_words.sentences(published, version, words, names)
 
 
-def title(published, number, words=EN):
-    return changes_in_words.title(published.versions()[number], words)
+def title(published, number, words=EN, names=tuple(TABLES)):
+    seen = changes_in_words.seen(published, published.versions()[number], words)
+    return changes_in_words.title(seen, words, names)
 
 
 def test_titles_count_what_was_changed_before_what_was_added(published):
+    # A fourth was revised, whose number is withheld before and after.
     assert (
-        title(published, 2) == "Version 2: 4 counts revised, 1 count withdrawn and 31 counts added"
+        title(published, 2) == "Version 2: 3 counts revised, 1 count withdrawn and 31 counts added"
     )
     assert title(published, 2, FR) == (
-        "Version 2\u202f: 4 nombres révisés, 1 nombre retiré et 31 nombres ajoutés"
+        "Version 2\u202f: 3 nombres révisés, 1 nombre retiré et 31 nombres ajoutés"
     )
     assert title(published, 4).startswith("Version 4, as version 1 again: ")
 
@@ -87,17 +89,66 @@ def test_the_largest_revisions_are_told_old_and_new_with_their_qualifiers(publis
     assert "au moins 600\u202f000, maintenant 650\u202f000" in " ".join(told(published, 2, FR))
 
 
-def test_the_newest_total_stands_for_what_was_added_and_the_rest_is_counted(published):
+def test_the_newest_count_of_each_series_is_told_totals_first_and_the_rest_is_counted(published):
     first, second = told(published, 1), told(published, 2)
 
+    period = "from 24 February 2022 to 1 March 2022 (made_up)."
     assert [text for text in first if text.startswith("New: ")] == [
-        "New: people fleeing, all countries together: at least 600,000 border crossings from"
-        " 24 February 2022 to 1 March 2022 (made_up)."
+        f"New: people fleeing, all countries together: at least 600,000 border crossings {period}",
+        f"New: people fleeing, Poland: 1,000 people {period}",
+        f"New: people fleeing, Slovakia: 70 people {period}",
+        f"New: people fleeing, Hungary: 0 people {period}",
     ]
-    assert "4 more changes are listed on the page Versions." in first
+    assert "1 more change is listed on the page Versions." in first
     assert "New: people fleeing, Romania: 44 people" in " ".join(second)
+    assert "New: people fleeing, place 29, Poland: 1,029 people" in " ".join(second)
     assert "No longer here: people fleeing, Slovakia: 70 people" in " ".join(second)
     assert len(second) <= changes_in_words.MOST_SENTENCES + 1
+
+
+def test_a_press_release_is_told_whole_joint_counts_and_nationalities_by_their_names(tmp_path):
+    ledger = Ledger(f"sqlite:///{tmp_path / 'ledger.sqlite'}")
+    nationals = {"population_type": "third_country_nationals"}
+    joint = {**nationals, "location_iso3": "MDA+SVK", "place_as_reported": "Moldova and Slovakia"}
+    stock = {"measure": "stock", "reference_period_start": date(2022, 3, 1)}
+    release = counts(
+        {"location_iso3": None, "count": 600, "qualifier": "at_least"},
+        {"location_iso3": None, "count": 500, "reference_period_end": date(2022, 2, 28)},
+        {**nationals, **stock, "location_iso3": "UKR", "count": 470, "qualifier": "more_than"},
+        {**joint, "count": 60, "qualifier": "at_least"},
+        {**OF_INDIANS, "location_iso3": "UKR", "count": 50},
+    )
+    publish(ledger, {"counts": release}, {})
+
+    new = [text for text in told(Published(ledger), 1) if text.startswith("New: ")]
+    period = "from 24 February 2022 to 1 March 2022 (made_up)."
+    assert new == [
+        f"New: people fleeing, all countries together: at least 600 people {period}",
+        "New: third-country nationals, Ukraine: more than 470 people on 1 March 2022 (made_up).",
+        f"New: third-country nationals, Moldova and Slovakia: at least 60 people {period}",
+        f"New: third-country nationals, nationality India, Ukraine: 50 people {period}",
+    ]
+    french = " ".join(told(Published(ledger), 1, FR))
+    assert "Moldavie et Slovaquie\u202f: au moins 60 personnes" in french
+    assert "nationalité Inde" in french
+
+
+def test_of_points_their_kinds_and_what_is_new_in_their_status_are_told(tmp_path):
+    ledger = Ledger(f"sqlite:///{tmp_path / 'ledger.sqlite'}")
+    point = {"kind": "border_crossing_point", "status": "open"}
+    publish(ledger, {"assistance_points": points(point, {"point_id": "p2"})}, {})
+    closed = point | {"status": "closed", "locality": "Elsewhere"}
+    publish(ledger, {"assistance_points": points(closed)}, {})
+    both = Published(ledger)
+
+    assert told(both, 1)[2:] == [
+        "Added: border crossing point (1) and hotline (1).",
+        "Where: Poland (2).",
+    ]
+    assert told(both, 2)[2:] == [
+        "New status: closed (1).",
+        "Revised in them: Locality (1) and Status (1).",
+    ]
 
 
 def test_the_note_is_quoted_and_what_is_taken_back_is_said(published):
@@ -110,7 +161,9 @@ def test_small_counts_and_hidden_points_are_never_told(published):
         assert "IND" not in " ".join(told(published, number))
         assert "nationals" not in " ".join(told(published, number))
     points_told = " ".join(told(published, 3))
-    assert "Added in Poland (1)." in points_told
+    assert title(published, 3) == "Version 3: 1 assistance point added"
+    assert "1 assistance point added" in points_told
+    assert "Where: Poland (1)." in points_told
     assert "Romania" not in points_told
     changed = published.ledger.changes(2, 3)["assistance_points"]
     shown = disclosure.told(changed, "assistance_points", [])
@@ -119,9 +172,15 @@ def test_small_counts_and_hidden_points_are_never_told(published):
 
 def test_of_some_tables_only_these_are_told(published):
     assert len(told(published, 3, names=("counts",))) <= 2
-    assert changes_in_words.title(published.versions()[3], EN, ("counts",)) == (
-        "Version 3: no value changed"
-    )
+    assert title(published, 3, names=("counts",)) == "Version 3: no value changed"
+
+
+def test_addresses_in_a_note_stay_here(tmp_path):
+    ledger = Ledger(f"sqlite:///{tmp_path / 'ledger.sqlite'}")
+    draft = ledger.draft({"counts": counts({})})
+    ledger.publish(draft, "Ada", "As ada.lovelace@example.org said")
+
+    assert told(Published(ledger), 1)[0] == "Published with the note: “As … said”"
 
 
 def test_what_a_version_says_stays_when_others_follow(published, tmp_path):

@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 import public
-from analysis import published
+from analysis import published, shown
 from analysis.wording import Wording
 from ledger.ledger import Ledger
 from ledger.tables import TABLES
@@ -93,9 +93,9 @@ def test_every_feed_is_valid_atom(client, address, language):
         assert re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", holder.find(f"{ATOM}id").text)
         moment = holder.find(f"{ATOM}updated").text
         assert datetime.fromisoformat(moment).tzinfo
-        alternates = [link for link in holder.findall(f"{ATOM}link") if link.get("rel") != "self"]
-        assert [link.get("rel") for link in alternates] == ["alternate"]
-        assert alternates[0].get("href").startswith("http://testserver/")
+        links = holder.findall(f"{ATOM}link")
+        assert [link.get("rel") for link in links].count("alternate") == 1
+        assert all(link.get("href").startswith("http://testserver/") for link in links)
     assert root.find(f"{ATOM}author/{ATOM}name").text
     (own,) = [link for link in root.findall(f"{ATOM}link") if link.get("rel") == "self"]
     assert own.get("href") == f"http://testserver{address}?lang={language}"
@@ -106,9 +106,9 @@ def test_entries_are_newest_first_of_the_tables_asked_for_and_say_what_changed(c
     titles = [entry.find(f"{ATOM}title").text for entry in every]
 
     assert titles == [
-        "Version 4, as version 2 again: 2 counts revised",
-        "Version 3: 2 counts revised",
-        "Version 2: 2 assistance points added",
+        "Version 4, as version 2 again: 1 count revised",
+        "Version 3: 1 count revised",
+        "Version 2: 1 assistance point added",
         "Version 1: 3 counts added",
     ]
     assert "1,000, now 1,500 (+500, +50%)" in said(every[1])
@@ -168,6 +168,82 @@ def test_who_has_the_feed_is_told_so_until_a_version_comes(client, ledger):
     assert client.get("/feed.xml", headers=has).status_code == 200
 
 
+def pages(client, address):
+    """The documents of a feed from the newest to the oldest, by the links between them."""
+    found = []
+    while address:
+        answer = client.get(address)
+        found.append(answer)
+        links = Xml.fromstring(answer.content).findall(f"{ATOM}link")
+        address = next((one.get("href") for one in links if one.get("rel") == "prev-archive"), "")
+    return found
+
+
+def titles(answer):
+    return [
+        one.find(f"{ATOM}title").text for one in Xml.fromstring(answer.content).iter(f"{ATOM}entry")
+    ]
+
+
+def test_earlier_entries_stand_in_archives_that_never_change(client, ledger, monkeypatch):
+    monkeypatch.setattr(feed, "MOST_ENTRIES", 3)
+    for n in range(3):
+        publish(ledger, {"counts": counts({"location_iso3": "HUN", "count": 700 + n})}, "More")
+    newest = ledger.newest()
+    every = pages(client, "/feed.xml?lang=en")
+    numbers = [[int(re.search(r"\d+", title).group()) for title in titles(one)] for one in every]
+
+    assert numbers[0] == [newest, newest - 1, newest - 2]
+    assert numbers[1:] == [[n, n - 1, n - 2] for n in range((newest - 1) // 3 * 3, 0, -3)]
+    archive = every[1]
+    assert "immutable" in archive.headers["cache-control"]
+    assert "max-age=60" in every[0].headers["cache-control"]
+    root = Xml.fromstring(archive.content)
+    assert root.find("{http://purl.org/syndication/history/1.0}archive") is not None
+    (current,) = [one for one in root.findall(f"{ATOM}link") if one.get("rel") == "current"]
+    assert current.get("href") == "http://testserver/feed.xml?lang=en"
+    publish(ledger, {"counts": counts({"location_iso3": "HUN", "count": 800})}, "More")
+    again = client.get(str(archive.url))
+    assert again.content == archive.content
+    assert pages(client, "/feed.xml?lang=en")[-1].content == every[-1].content
+
+
+def test_archives_of_a_table_are_of_its_own_versions(client, ledger, monkeypatch):
+    monkeypatch.setattr(feed, "MOST_ENTRIES", 1)
+    places = points({"point_id": "p1", "locality": "Elsewhere"})
+    publish(ledger, {"assistance_points": places}, "A move")
+    every = pages(client, "/feed/assistance_points.xml?lang=fr")
+
+    assert [titles(one) for one in every] == [
+        [f"Version {ledger.newest()}\u202f: 1 point d’assistance révisé"],
+        ["Version 2\u202f: 1 point d’assistance ajouté"],
+    ]
+
+
+def test_of_what_only_hidden_points_changed_nothing_is_told(client, ledger):
+    before = titles(client.get("/feed/assistance_points.xml"))
+    hidden = points({"point_id": "p2", "public": "no", "name": "Secret", "locality": "Hidden"})
+    publish(ledger, {"assistance_points": hidden}, "Nothing for readers")
+
+    assert titles(client.get("/feed/assistance_points.xml")) == before
+    assert titles(client.get("/feed.xml"))[0] == f"Version {ledger.newest()}: no value changed"
+
+
+def test_an_entry_leads_to_its_page_and_its_data(client):
+    first = entries(client, "/feed.xml?lang=en")[-1]
+    related = [
+        one.get("href") for one in first.findall(f"{ATOM}link") if one.get("rel") == "related"
+    ]
+
+    assert related == [
+        "http://testserver/versions?version=1&lang=en",
+        "http://testserver/api/v1/counts.json?as_known=1&lang=en",
+    ]
+    assert [one.get("term") for one in first.findall(f"{ATOM}category")] == ["counts"]
+    for address in related:
+        assert client.get(address).status_code == 200
+
+
 @pytest.mark.parametrize("name", ["people.xml", "counts", "counts.xml/x", "", "é.xml", "a<b>.xml"])
 def test_a_feed_that_there_is_not_is_a_problem_that_names_all(client, name):
     answer = client.get(f"/feed/{name}")
@@ -187,7 +263,8 @@ def test_pages_say_where_the_feed_is(client):
 
 def test_an_empty_ledger_has_a_valid_feed_without_entries(tmp_path):
     empty = published.Published(Ledger(f"sqlite:///{tmp_path / 'ledger.sqlite'}"))
-    read = feedparser.parse(feed.written(empty, Wording("en"), "", "https://example.org"))
+    asked = shown.of("feed", {}, Wording("en"), empty, date(2026, 1, 1))
+    read = feedparser.parse(feed.written(asked, "", "https://example.org"))
 
     assert not read.bozo
     assert read.entries == []
