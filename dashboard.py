@@ -12,7 +12,7 @@ import streamlit as st
 from sqlalchemy.exc import SQLAlchemyError
 
 import loaders
-from analysis import published
+from analysis import printed, published
 from analysis.wording import Wording
 from ledger import crisis
 from loaders import reading, schedule
@@ -41,6 +41,7 @@ async def open_on_real_figures(_app: st.App) -> AsyncGenerator[dict[str, Any]]:
     in_words = feed.making_ready(published.here())
     why_erased = words.say("file.erased_on_schedule")
     clocks = [
+        asyncio.create_task(asyncio.to_thread(printed.warm)),
         asyncio.create_task(_keep_time(lambda now: schedule.run(ledger, now, why_erased))),
         asyncio.create_task(_keep_time(lambda now: schedule.fetch(ledger, now))),
         asyncio.create_task(_keep_time(lambda _: next(in_words, None))),

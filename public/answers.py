@@ -25,7 +25,7 @@ from analysis.shown import NotShown, Refused, Shown
 from analysis.view import SHARING
 from analysis.wording import Wording
 from ledger import crisis, database
-from public import limits
+from public import limits, links
 from public.language import language_of
 from public.problems import not_shown, too_many
 
@@ -57,12 +57,9 @@ def asked(request: Request, page: str) -> Shown:
         page = request.query_params.get("page") or SHARING[0]
         if page not in SHARING:
             raise NotShown([Refused("page", page, "page", SHARING)])
-    said: dict[str, list[str]] = {}
-    for name, value in request.query_params.multi_items():
-        said.setdefault(name, []).append(value)
     today = datetime.now(UTC).date()
     words = Wording(language_of(request))
-    return shown.of(page, said, words, published.here(), today)
+    return shown.of(page, links.parameters(request), words, published.here(), today)
 
 
 async def answer(
