@@ -12,11 +12,11 @@ import streamlit as st
 from sqlalchemy.exc import SQLAlchemyError
 
 import loaders
-from analysis import published
+from analysis import printed, published
 from analysis.wording import Wording
 from ledger import crisis
 from loaders import reading, schedule
-from public import middleware, routes, sockets
+from public import feed, middleware, routes, sockets, webhooks
 from ui import sign_in
 
 SECONDS_BETWEEN_LOOKS = 5
@@ -28,7 +28,7 @@ async def open_on_real_figures(_app: st.App) -> AsyncGenerator[dict[str, Any]]:
 
     What to withhold of it is decided then too, so that no reader waits for it.
     While the server runs, drafts are published when their time has come, and figures are fetched
-    where data/pulls.toml says so.
+    where data/pulls.toml says so; those whom data/webhooks.toml names are told of every version.
     """
     sockets.send_at_once()
     ledger = published.here().ledger
@@ -38,10 +38,15 @@ async def open_on_real_figures(_app: st.App) -> AsyncGenerator[dict[str, Any]]:
     sys.stdout.write(f"\n  {sign_in.printed_at_start(ledger, words)}\n\n")
     sys.stdout.flush()
     reading.keep_one_waiting()
+    subscribed = webhooks.hooks()
+    in_words = feed.making_ready(published.here())
     why_erased = words.say("file.erased_on_schedule")
     clocks = [
+        asyncio.create_task(asyncio.to_thread(printed.warm)),
         asyncio.create_task(_keep_time(lambda now: schedule.run(ledger, now, why_erased))),
         asyncio.create_task(_keep_time(lambda now: schedule.fetch(ledger, now))),
+        asyncio.create_task(_keep_time(lambda _: next(in_words, None))),
+        asyncio.create_task(_keep_time(lambda _: webhooks.run(published.here(), subscribed))),
     ]
     yield {}
     for clock in clocks:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from analysis import points, view
+from analysis import counts, points, view
 from analysis.wording import country_names
 from ledger.tables import TABLES
 from ledger.vocabulary import POINT_KINDS, POINT_STATUSES, POPULATION_TYPES, SERVICES
@@ -65,4 +65,5 @@ BY_NAME: dict[str, Callable[["Shown"], tuple[str, ...]]] = {
     "nationality": _countries,
     "source": _sources,
     "speaks": _speaks,
+    "vintages": lambda shown: tuple(counts.publication_days(shown.tables["counts"])),
 }

@@ -9,7 +9,18 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from analysis import counts, fleeing, identity, listing, nationals, pairing, points, situation, view
+from analysis import (
+    counts,
+    displaced,
+    fleeing,
+    identity,
+    listing,
+    nationals,
+    pairing,
+    points,
+    situation,
+    view,
+)
 from analysis.published import Tables
 from analysis.shown import Shown
 from ledger import crisis
@@ -48,6 +59,10 @@ def _third_country_nationals(shown: Shown) -> Tables:
         nationality = of_them["nationality_iso3"]
         of_them = of_them[nationality.isna() | nationality.isin(chosen)]
     return {"counts": of_them, "assisted_movements": _until(shown, "assisted_movements")}
+
+
+def _internally_displaced(shown: Shown) -> Tables:
+    return {"counts": displaced.reported(counted(shown), crisis.read())}
 
 
 def _assistance(shown: Shown) -> Tables:
@@ -110,6 +125,7 @@ BEHIND: dict[str, Callable[[Shown], Tables]] = {
     "situation": _situation,
     "people_fleeing": _people_fleeing,
     "third_country_nationals": _third_country_nationals,
+    "internally_displaced": _internally_displaced,
     "assistance": _assistance,
     "figures_and_sources": _figures_and_sources,
     "disagreements": _disagreements,

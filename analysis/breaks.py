@@ -1,7 +1,8 @@
 """Where a way of counting changed: counts on two sides of it are neither joined nor compared.
 
 A break is of one source. It is about the countries it names (one, or several joined by `+`), or,
-with a blank place, about the total of all countries.
+with a blank place, about the total of all countries. Breaks are given as their table, or as its
+rows by whoever asks often.
 """
 
 from collections.abc import Sequence
@@ -11,12 +12,13 @@ import pandas as pd
 
 from analysis.rows import Row, as_rows
 
+Breaks = pd.DataFrame | Sequence[Row]
 BEFORE, REWRITTEN, AFTER = "before", "rewritten", "after"
 
 
-def between(earlier: Row, later: Row, breaks: pd.DataFrame) -> list[date]:
+def between(earlier: Row, later: Row, breaks: Breaks) -> list[date]:
     """The days of the breaks that separate two counts of one source and place."""
-    return _between(earlier, later, as_rows(breaks))
+    return _between(earlier, later, _rows(breaks))
 
 
 def about(series: pd.DataFrame, breaks: pd.DataFrame) -> pd.DataFrame:
@@ -26,16 +28,20 @@ def about(series: pd.DataFrame, breaks: pd.DataFrame) -> pd.DataFrame:
     return breaks[pd.Series(covers, breaks.index, dtype=bool)]
 
 
-def alike(earlier: Row, later: Row, breaks: pd.DataFrame) -> bool:
+def alike(earlier: Row, later: Row, breaks: Breaks) -> bool:
     """Whether two counts of one series were made in the same way, as far as their source says."""
-    return _alike(earlier, later, as_rows(breaks))
+    return _alike(earlier, later, _rows(breaks))
 
 
-def cuts(rows: Sequence[Row], breaks: pd.DataFrame) -> list[bool]:
+def cuts(rows: Sequence[Row], breaks: Breaks) -> list[bool]:
     """For each count of a series in its order: whether the line that leads to it is cut."""
-    changes = as_rows(breaks)
+    changes = _rows(breaks)
     joined = [_alike(*pair, changes) for pair in zip(rows, rows[1:], strict=False)]
     return [False] * min(len(rows), 1) + [not one for one in joined]
+
+
+def _rows(breaks: Breaks) -> Sequence[Row]:
+    return as_rows(breaks) if isinstance(breaks, pd.DataFrame) else breaks
 
 
 def _between(earlier: Row, later: Row, changes: Sequence[Row]) -> list[date]:

@@ -12,14 +12,12 @@ from datetime import date, timedelta
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis import traces
+from analysis import labels, traces
 from analysis.traces import FAINT, Line
 from analysis.wording import Wording
 
 THEME_COLOURS = ("#000001", "#000002", "#000003", "#000004", "#000005")
 HEIGHT = 420
-LABEL_GAP = 0.065
-LETTER = 7
 # The room above a chart for what is written there, and the height of a row of it.
 TOP, ROW = 28, 16
 CONFIG = {"displaylogo": False, "responsive": True, "displayModeBar": False}
@@ -35,11 +33,12 @@ class Mark:
 
 @dataclass(frozen=True)
 class Chart:
-    """What a line chart shows beside its lines."""
+    """What a line chart shows beside its lines; `earlier`, behind them, as they were published."""
 
     value_title: str
     log: bool = False
     marks: Sequence[Mark] = field(default_factory=tuple)
+    earlier: Sequence[Line] = field(default_factory=tuple)
 
 
 def lines(drawn: Sequence[Line], chart: Chart, words: Wording) -> go.Figure:
@@ -47,14 +46,16 @@ def lines(drawn: Sequence[Line], chart: Chart, words: Wording) -> go.Figure:
 
     Lines are cut where a way of counting changed; provisional days are hatched, falls marked.
     """
-    figure = go.Figure([trace for line in drawn for trace in traces.of_line(line)])
-    _lay_out(figure, chart, words, drawn)
+    behind = [traces.earlier(line) for line in chart.earlier]
+    figure = go.Figure([*behind, *(trace for line in drawn for trace in traces.of_line(line))])
+    _lay_out(figure, chart, words, [*drawn, *chart.earlier])
     for mark in chart.marks:
         figure.add_vline(x=mark.day.isoformat(), line={"color": FAINT, "dash": "dot", "width": 1.5})
-        _write_above(figure, mark.day.isoformat(), mark.text, _side(mark.day, drawn))
+        _write_above(figure, mark.day.isoformat(), mark.text, side(mark.day, drawn))
     if spans := traces.provisional_spans(drawn):
         _hatch(figure, spans, words)
-    _label_ends(figure, [line for line in drawn if line.label and len(line.days)], chart.log)
+    labels.write_ends(figure, [line for line in drawn if line.label and len(line.days)], chart.log)
+    labels.write_earlier(figure, drawn, chart.earlier, chart.log)
     return figure
 
 
@@ -104,6 +105,13 @@ def in_words(drawn: Sequence[Line], words: Wording) -> str:
     return " ".join(sentences)
 
 
+def side(day: date, drawn: Sequence[Line]) -> str:
+    """Where beside its mark a text has room: on the left of one in the right half."""
+    days = [day for line in drawn for day in line.days]
+    late = days and pd.Timestamp(day) > min(days) + (max(days) - min(days)) / 2
+    return "right" if late else "left"
+
+
 def _write_above(figure: go.Figure, day: str, text: str, anchor: str, shift: int = 0) -> None:
     figure.add_annotation(
         x=day,
@@ -116,13 +124,6 @@ def _write_above(figure: go.Figure, day: str, text: str, anchor: str, shift: int
         yshift=shift,
         font={"color": FAINT, "size": 12},
     )
-
-
-def _side(day: date, drawn: Sequence[Line]) -> str:
-    """Where beside its mark a text has room: on the left of one in the right half."""
-    days = [day for line in drawn for day in line.days]
-    late = days and pd.Timestamp(day) > min(days) + (max(days) - min(days)) / 2
-    return "right" if late else "left"
 
 
 def _hatch(
@@ -189,44 +190,3 @@ def ticks(first: pd.Timestamp, last: pd.Timestamp) -> list[pd.Timestamp]:
 def _separators(words: Wording) -> str:
     symbols = words.locale.number_symbols["latn"]
     return symbols["decimal"] + symbols["group"]
-
-
-def _label_ends(figure: go.Figure, labelled: Sequence[Line], log: bool) -> None:
-    """Write each line's name at its end, moved apart where two ends are close."""
-    if not labelled:
-        return
-    for line, height in heights_of_labels(labelled, log=log):
-        figure.add_annotation(
-            x=1,
-            xref="paper",
-            y=height,
-            text=line.label,
-            showarrow=False,
-            xanchor="left",
-            xshift=4,
-            font={"color": line.colour},
-        )
-    # Beside the drawing, so that a phone has room for them too.
-    figure.update_layout(margin_r=12 + LETTER * max(len(line.label) for line in labelled))
-
-
-def heights_of_labels(labelled: Sequence[Line], *, log: bool) -> list[tuple[Line, float]]:
-    """Where along the axis each line's name stands, the lowest first, moved apart where close.
-
-    On a logarithmic axis a height is the logarithm of the count.
-    """
-    if not labelled:
-        return []
-    heights = {id(line): _height(line.values[-1], log) for line in labelled}
-    drawn = [_height(value, log) for line in labelled for value in line.values]
-    gap = LABEL_GAP * ((max(drawn) - (min(drawn) if log else 0)) or 1)
-    lowest = -math.inf
-    placed = []
-    for line in sorted(labelled, key=lambda line: heights[id(line)]):
-        lowest = max(heights[id(line)], lowest + gap)
-        placed.append((line, lowest))
-    return placed
-
-
-def _height(value: float, log: bool) -> float:
-    return math.log10(max(value, 1)) if log else value

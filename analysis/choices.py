@@ -1,15 +1,16 @@
 """What an address asks for, in words."""
 
 from collections.abc import Callable
+from datetime import date
 
-from analysis import sources
+from analysis import sources, view
 from analysis.published import Tables
 from analysis.wording import Wording
 
 
 def called(tables: Tables, words: Wording) -> dict[str, Callable[[str], str]]:
     """For each parameter whose values are codes what a code is called; codes are known ones."""
-    options = ("status", "measure", "scale", "rate", "history", "page")
+    options = ("status", "page", *(name for name in view.CHOICES if name != "hxl"))
     return {
         "country": words.countries,
         "nationality": words.country,
@@ -18,6 +19,7 @@ def called(tables: Tables, words: Wording) -> dict[str, Callable[[str], str]]:
         "kind": words.named("kind"),
         "service": words.named("services"),
         "speaks": words.language_name,
+        "vintages": lambda day: words.short_day(date.fromisoformat(day)),
         "table": lambda code: words.say(f"table.{code}"),
         **{name: words.option(name) for name in options},
     }

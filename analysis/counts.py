@@ -42,6 +42,12 @@ def published_by(counts: pd.DataFrame, as_published: date | None) -> pd.DataFram
     return counts[counts["published_at"].isna() | (counts["published_at"] < end)]
 
 
+def publication_days(counts: pd.DataFrame) -> list[str]:
+    """The days on which some of the counts were published, as links write them, oldest first."""
+    days = counts["published_at"].dropna().dt.date.unique()
+    return [day.isoformat() for day in sorted(days)]
+
+
 def only(counts: pd.DataFrame, **equal: str | list[str] | None) -> pd.DataFrame:
     """The rows whose columns equal the values given; None asks for a blank."""
     mask = pd.Series(True, index=counts.index)

@@ -62,7 +62,7 @@ def listed(
 
 def about(table: Table, row: Mapping, words: Wording) -> str:
     """What a row is about, in words: its key without the day of publication."""
-    parts = [_said(table.column(name), row[name], words) for name in table.subject]
+    parts = [value(table.column(name), row[name], words) for name in table.subject]
     return " · ".join(dict.fromkeys(part for part in parts if part))
 
 
@@ -77,7 +77,7 @@ def changed_series(changed: Changes) -> pd.DataFrame:
 
 def series_name(series: Mapping, words: Wording) -> str:
     """What a series is about, in words."""
-    parts = [_said(COUNTS.column(name), series[name], words) for name in SERIES]
+    parts = [value(COUNTS.column(name), series[name], words) for name in SERIES]
     return " · ".join(dict.fromkeys(part for part in parts if part))
 
 
@@ -109,23 +109,15 @@ def _what_changed(table: Table, row: Mapping, before: str, words: Wording) -> di
     said = {}
     if "count" in table.names:
         said[before] = _count(row, BEFORE, words)
-        known = row["change"] != "" and not pd.isna(row["change"])
-        certain = qualifiers.of_difference(
-            *(row[name] or qualifiers.EXACT for name in ("qualifier", f"qualifier{BEFORE}"))
-        )
-        said[words.say("differences.change")] = (
-            words.change(row["change"], certain) if known else ""
-        )
-        share = row["share"]
-        said[words.say("differences.share")] = (
-            words.share(share, certain) if known and share != "" and not pd.isna(share) else ""
-        )
+        change, share = moved(row, words)
+        said[words.say("differences.change")] = change
+        said[words.say("differences.share")] = share
     others = [
         words.say(
             "differences.value",
             column=words.say(f"label.{column.name}"),
-            before=_said(column, row[column.name + BEFORE], words) or "–",
-            now=_said(column, row[column.name], words) or "–",
+            before=value(column, row[column.name + BEFORE], words) or "–",
+            now=value(column, row[column.name], words) or "–",
         )
         for column in table.columns
         if column.name + BEFORE in row
@@ -134,6 +126,18 @@ def _what_changed(table: Table, row: Mapping, before: str, words: Wording) -> di
     ]
     said[words.say("differences.others")] = " ; ".join(others)
     return said
+
+
+def moved(row: Mapping, words: Wording) -> tuple[str, str]:
+    """How far a count of `revisions` moved, and by which share of it; blank where not known."""
+    change, share = row["change"], row["share"]
+    if change == "" or pd.isna(change):
+        return "", ""
+    certain = qualifiers.of_difference(
+        *(row[name] or qualifiers.EXACT for name in ("qualifier", f"qualifier{BEFORE}"))
+    )
+    known = share != "" and not pd.isna(share)
+    return words.change(change, certain), words.share(share, certain) if known else ""
 
 
 def _count(row: Mapping, suffix: str, words: Wording) -> str:
@@ -147,7 +151,8 @@ def _count(row: Mapping, suffix: str, words: Wording) -> str:
     return words.count(count, row[f"qualifier{suffix}"] or "exact")
 
 
-def _said(column: Column, value: Any, words: Wording) -> str:
+def value(column: Column, value: Any, words: Wording) -> str:
+    """A value of a column as a sentence says it; blank for a blank."""
     if value == "" or value is None or pd.isna(value):
         return ""
     match column.kind:

@@ -9,7 +9,7 @@ from analysis import comparison, counts, pairing, qualifiers, sources
 from analysis.comparison import OTHER
 from analysis.headlines import as_rows, publishers
 from analysis.leading import Leads
-from analysis.wording import Wording
+from analysis.wording import Wording, plain
 
 Row = Mapping[str, Any]
 Tables = dict[str, pd.DataFrame]
@@ -94,6 +94,18 @@ def said(row: Row, which: str, named: Names, words: Wording) -> str:
         source=one[one[0] == other[0]],
         day=words.short_day(row[f"as_of{which}"]),
     )
+
+
+def also(beside: pd.DataFrame, tables: Tables, words: Wording) -> list[str]:
+    """What other sources say of a headline, and how far they are apart, each as Markdown.
+
+    `beside` is from comparison.beside.
+    """
+    named = names(tables) if len(beside) else {}
+    told = ((plain(said(pair, OTHER, named, words)), pair) for pair in as_rows(beside))
+    return [
+        words.say("side_by_side.also", said=other, apart=apart(pair, words)) for other, pair in told
+    ]
 
 
 def number(row: Row, which: str, words: Wording) -> str:

@@ -40,13 +40,17 @@ def find(series: pd.DataFrame, vintages: pd.DataFrame, breaks: pd.DataFrame) -> 
 
     `vintages` holds all that was published, in which the number before a revision is looked up.
     """
+    return [_fall(series.loc[list(pair)], vintages, breaks) for pair in pairs(series)]
+
+
+def pairs(series: pd.DataFrame) -> list[tuple[int, int]]:
+    """The indices of the two counts of every fall among the cumulative counts of `series`."""
     counted = series[series["measure"] == "cumulative"].sort_values("reference_period_end")
     by_series = identity.marks(counted, SERIES)
     before = counted["count"].groupby(by_series).shift()
     at = counted.index.to_series().groupby(by_series).shift()
     fell = (counted["count"] < before).fillna(False).astype(bool)
-    pairs = zip(at[fell].astype(int), counted.index[fell], strict=True)
-    return [_fall(counted.loc[list(pair)], vintages, breaks) for pair in pairs]
+    return list(zip(at[fell].astype(int), counted.index[fell], strict=True))
 
 
 def marked(

@@ -38,6 +38,18 @@ def regional(people: pd.DataFrame) -> pd.DataFrame:
     return chosen[chosen["place_as_reported"].isna()]
 
 
+def together(people: pd.DataFrame, order: Leads, measure: str) -> pd.DataFrame:
+    """The published totals of all countries together, by the source that leads.
+
+    `measure`: each day's (daily), or since the first day (cumulative).
+    """
+    totals = counts.only(people, location_iso3=None)
+    totals = leading.of_one(totals[totals["place_as_reported"].isna()], order, "people_fleeing")
+    if measure == "daily":
+        return daily(totals)
+    return counts.only(totals, measure="cumulative").assign(how=PUBLISHED)
+
+
 def daily(of_countries: pd.DataFrame) -> pd.DataFrame:
     """Crossings a day by country."""
     flows = counts.only(of_countries, measure="flow")

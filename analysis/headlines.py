@@ -1,5 +1,6 @@
 """The one count of a kind that a page leads with, what came before it, and who says so."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +10,7 @@ from analysis import adding, counts, leading
 from analysis import breaks as method_breaks
 from analysis.leading import Leads
 from analysis.rows import Row, as_rows
-from analysis.wording import Wording
+from analysis.wording import Wording, plain
 from ledger.crisis import Crisis
 
 
@@ -66,6 +67,7 @@ def sentence(headline: Headline, words: Wording, entry: str, crisis: Crisis) -> 
     text = words.say(
         entry,
         count=words.count_in_words(row["count"], row["qualifier"]),
+        unit=words.name("unit", row["unit"]),
         start=words.day(row["reference_period_start"]),
         as_of=words.day(headline.as_of),
         from_origin=crisis.from_origin[words.language],
@@ -73,6 +75,17 @@ def sentence(headline: Headline, words: Wording, entry: str, crisis: Crisis) -> 
         in_origin=crisis.in_origin[words.language],
     )
     return text[0].upper() + text[1:]
+
+
+def source_line(row: Row, publishers: Mapping[str, str], words: Wording) -> str:
+    """Unit, as-of day, and publisher with a link to the page where a count stands, as Markdown."""
+    publisher = publishers.get(row["source_id"], row["source_id"])
+    return words.say(
+        "source.line",
+        unit=words.name("unit", row["unit"]),
+        as_of=words.day(row["reference_period_end"]),
+        source=f"[{plain(publisher)}]({row['source_url']})",
+    )
 
 
 def change(headline: Headline, breaks: pd.DataFrame, words: Wording) -> str:

@@ -89,19 +89,24 @@ def in_words(late: pd.DataFrame, publishers: Mapping[str, str], words: Wording) 
     if late.empty:
         return words.say("late.none")
     items = [
-        words.say(
-            f"late.{row['state']}",
-            what=words.name("population_type", row["population_type"]),
-            measure=words.name("measure", row["measure"]),
-            place=_where(row, words),
-            source=plain(publishers.get(row["source_id"], row["source_id"])),
-            day=words.day(row["as_of"]),
-        )
+        told(row, plain(publishers.get(row["source_id"], row["source_id"])), words)
         for row in as_rows(late.head(MOST_LATE))
     ]
     rest = len(late) - len(items)
     more = words.say("late.more", n=rest) if rest else ""
     return "\n".join([*(f"- {item}" for item in items), more])
+
+
+def told(row: Row, publisher: str, words: Wording) -> str:
+    """How late a series is, with its last day, as Markdown."""
+    return words.say(
+        f"late.{row['state']}",
+        what=words.name("population_type", row["population_type"]),
+        measure=words.name("measure", row["measure"]),
+        place=_where(row, words),
+        source=publisher,
+        day=words.day(row["as_of"]),
+    )
 
 
 def table(

@@ -5,12 +5,14 @@ from dataclasses import replace
 import pandas as pd
 
 from analysis import breaks as method_breaks
-from analysis import charts, falls, fleeing, provisional
+from analysis import charts, counts, falls, fleeing, provisional
 from analysis.rows import Row, as_rows
 from analysis.traces import Line
 from analysis.wording import Wording
 
 MOST_LINES = 5
+# A column of what each count was before: see analysis.ghosts.
+EARLIER = "earlier"
 
 
 def of_places(
@@ -21,11 +23,14 @@ def of_places(
     *,
     rate: bool = False,
 ) -> list[Line]:
-    """The series of each place: dotted where it was added up, solid where it was published."""
+    """The series of each place: dotted where it was added up, solid where it was published.
+
+    A blank place stands for all countries together.
+    """
     drawn = []
     for place, colour in zip(places, _colours(len(places)), strict=True):
-        of_place = series[series["location_iso3"] == place]
-        name = words.country(place)
+        of_place = counts.only(series, location_iso3=place or None)
+        name = words.countries(place)
         titles = {fleeing.ADDED_UP: words.say("line.added_up", name=name), fleeing.PUBLISHED: name}
         of_each = {how: as_rows(of_place[of_place["how"] == how]) for how in titles}
         made = [how for how, rows in of_each.items() if rows]
@@ -38,7 +43,7 @@ def of_places(
 
 
 def of_rows(
-    rows: list[Row], name: str, breaks: pd.DataFrame, words: Wording, *, rate: bool = False
+    rows: list[Row], name: str, breaks: method_breaks.Breaks, words: Wording, *, rate: bool = False
 ) -> Line:
     """The counts of one series, in the order of their days, as a line."""
     return Line(
@@ -50,6 +55,7 @@ def of_rows(
         cuts=method_breaks.cuts(rows, breaks),
         provisional=[provisional.is_provisional(row) for row in rows],
         falls=[row.get(falls.COLUMN, "") for row in rows],
+        revisions=[row.get(EARLIER, "") for row in rows],
     )
 
 

@@ -5,7 +5,7 @@ the constant that the code compares with. The sentences stand in the catalogues;
 a rule, a measure or a qualifier has none.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,26 +39,31 @@ class Section:
     text: str
 
 
-def sections(tables: Tables, crisis: Crisis, words: Wording) -> list[Section]:
-    """The rules by which figures are read, judged, added up, compared, withheld and shown."""
-    made = {
-        "words": [words.say("methodology.words_why"), *_vocabulary(words)],
-        "vintages": _vintages(words),
-        "adding": _adding(words),
-        "qualifiers": _qualifiers(words),
-        "leads": methods_of_sources.leads(tables, crisis, words),
-        "agreeing": methods_of_sources.agreeing(words),
-        "breaks": _breaks(tables, words),
-        "lines": methodology_lines.lines(tables, words),
-        "freshness": lateness.rules(words),
-        "disclosure": _disclosure(crisis, words),
-        "checks": _checks(words),
-        "doubts": _doubts(words),
-        "files": [words.say("methodology.files_text", n=quarantine.KEPT_FOR.days)],
+def sections(
+    tables: Tables, crisis: Crisis, words: Wording, names: Iterable[str] = ()
+) -> list[Section]:
+    """The rules by which figures are read, judged, added up, compared, withheld and shown.
+
+    `names`: only these sections, which are named in the catalogue entries of their titles.
+    """
+    made: dict[str, Callable[[], list[str]]] = {
+        "words": lambda: [words.say("methodology.words_why"), *_vocabulary(words)],
+        "vintages": lambda: _vintages(words),
+        "adding": lambda: _adding(words),
+        "qualifiers": lambda: _qualifiers(words),
+        "leads": lambda: methods_of_sources.leads(tables, crisis, words),
+        "agreeing": lambda: methods_of_sources.agreeing(words),
+        "breaks": lambda: _breaks(tables, words),
+        "lines": lambda: methodology_lines.lines(tables, words),
+        "freshness": lambda: lateness.rules(words),
+        "disclosure": lambda: _disclosure(crisis, words),
+        "checks": lambda: _checks(words),
+        "doubts": lambda: _doubts(words),
+        "files": lambda: [words.say("methodology.files_text", n=quarantine.KEPT_FOR.days)],
     }
     return [
-        Section(words.say(f"methodology.title.{name}"), "\n\n".join(lines))
-        for name, lines in made.items()
+        Section(words.say(f"methodology.title.{name}"), "\n\n".join(made[name]()))
+        for name in names or made
     ]
 
 

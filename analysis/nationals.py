@@ -5,10 +5,13 @@ from datetime import date
 
 import pandas as pd
 
-from analysis import counts
-from analysis.headlines import Row, as_rows
+from analysis import charts, counts, falls, lines, provisional, trends
+from analysis.headlines import Headline, Row, as_rows
 from analysis.leading import Leads
+from analysis.trends import Trend
+from analysis.wording import Wording
 
+Tables = dict[str, pd.DataFrame]
 KIND = "third_country_nationals"
 REQUESTED = ("requested",)
 HELPED = ("under_way", "planned", "completed")
@@ -17,6 +20,16 @@ HELPED = ("under_way", "planned", "completed")
 def nationalities(reported: pd.DataFrame) -> list[str]:
     """Every nationality that has a count."""
     return sorted(reported["nationality_iso3"].dropna().astype(str).unique())
+
+
+def since(crossed: Headline, tables: Tables, rules: pd.DataFrame, words: Wording) -> Trend:
+    """Those who crossed, all countries together; `rules` is from provisional.measured."""
+    breaks = tables["breaks"]
+    series = provisional.marked(crossed.series, rules)
+    series = falls.marked(series, tables["counts"], breaks, words)
+    drawn = [lines.dots(series, words.say("place.all"), breaks, words)]
+    chart = charts.Chart(lines.axis(series, words))
+    return trends.trend(drawn, series, chart, tables["sources"], rules, words)
 
 
 def joint(reported: pd.DataFrame, order: Leads) -> pd.DataFrame:

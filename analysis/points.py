@@ -1,13 +1,14 @@
 """Assistance points: which ones a reader asks for, and each as a card to act on."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 import phonenumbers
 
-from analysis import listing
+from analysis import listing, view
 from analysis.headlines import as_rows
 from analysis.wording import Wording, plain
 
@@ -26,6 +27,13 @@ class Asked:
     languages: list[str]
     statuses: list[str]
     words: str
+
+
+def asked(said: Mapping[str, str]) -> Asked:
+    """What the parameters of an address ask for."""
+    names = ("country", "kind", "service", "speaks", "status")
+    chosen_codes = [list(view.codes(said.get(name, ""))) for name in names]
+    return Asked(*chosen_codes, said.get("find", ""))
 
 
 def chosen(points: pd.DataFrame, asked: Asked) -> pd.DataFrame:

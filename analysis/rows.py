@@ -9,8 +9,10 @@ Row = dict[str, Any]
 
 def as_rows(frame: pd.DataFrame) -> list[Row]:
     """The rows as dictionaries, blanks as an empty string."""
+    if frame.empty:
+        return []
     names = list(frame.columns)
-    columns = [_values(frame[name]) for name in names]
+    columns = [_values(column) for _, column in frame.items()]
     return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
 
 
@@ -23,7 +25,16 @@ def as_text(value: Any) -> str:
 
 def _values(column: pd.Series) -> list[Any]:
     if isinstance(column.dtype, pd.CategoricalDtype):
-        # Each label is read once; a blank's code is -1, the last.
-        labels = [*column.cat.categories, ""]
-        return [labels[code] for code in column.cat.codes.tolist()]
-    return column.astype(object).where(column.notna(), "").tolist()
+        return _labels(column)
+    values, blank = column.tolist(), column.isna()
+    if not blank.any():
+        return values
+    return ["" if gone else value for value, gone in zip(values, blank.tolist(), strict=True)]
+
+
+def _labels(column: pd.Series) -> list[Any]:
+    """Each label is read once, and of many labels only those of these rows; -1 is a blank."""
+    codes, labels = column.cat.codes.tolist(), column.cat.categories
+    used = set(codes) - {-1} if len(labels) > len(codes) else range(len(labels))
+    named = {code: labels[code] for code in used} | {-1: ""}
+    return [named[code] for code in codes]

@@ -69,6 +69,12 @@ class Shown:
         return view.query_string(self.asked)
 
     @property
+    def is_final(self) -> bool:
+        """Whether the address shows the same for ever: the version of a day may still come."""
+        asked = self.asked.get("as_known", "")
+        return self.frozen and (asked.isdecimal() or date.fromisoformat(asked) < self.today)
+
+    @property
     def tables(self) -> Tables:
         """Every table of the version, small counts withheld."""
         return self.published.tables(self.version.number)
@@ -146,8 +152,9 @@ class Shown:
 
     def rewriting(self) -> pd.DataFrame:
         """How long sources rewrite their days: see provisional.measured."""
-        return self.made(
-            lambda: provisional.measured(self.tables["counts"], self.all_days()), "rewriting"
+        return self.published.made(
+            lambda: provisional.measured(self.tables["counts"], self.all_days()),
+            *("rewriting of all days", self.version.number, self.as_published),
         )
 
     def made(self, make: Callable[[], Made], *key: Hashable) -> Made:

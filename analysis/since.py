@@ -21,6 +21,9 @@ from ledger.declaration import Column, Table
 from ledger.tables import TABLES
 
 KINDS = ("revised", "withdrawn", "added")
+# What a count is about, for a reader: where and of when first.
+COLUMNS = ("location_iso3", "as_of", "population_type", "nationality_iso3", "sex", "age_range")
+COLUMNS += ("admin1_code", "measure", "since", "unit", "source")
 
 
 @dataclass(frozen=True)
@@ -74,10 +77,11 @@ def _changes(before: Shown, now: Shown) -> dict[str, Changes]:
             view_of.tables[name][np.isin(_marks(name, view_of.tables[name]), either)]
             for view_of in (before, now)
         )
-    return {name: _compared(name, then[name], today[name]) for name in then}
+    return {name: compared(name, then[name], today[name]) for name in then}
 
 
-def _compared(name: str, then: pd.DataFrame, today: pd.DataFrame) -> Changes:
+def compared(name: str, then: pd.DataFrame, today: pd.DataFrame) -> Changes:
+    """What differs between two states of a table as they are shown."""
     table = TABLES[name]
     if name in disclosure.SHAPES:
         # Why a number is not shown is compared like what is shown.
@@ -111,16 +115,20 @@ def listed(since: Since, name: str, kind: str, most: int, words: Wording) -> pd.
         words.say("changed.version", version=shown.version.number)
         for shown in (since.before, since.now)
     )
-    frame = differences.listed(
+    said = differences.listed(
         name, rows, words, before=then, now=then if kind == "withdrawn" else now
     )
-    if kind == "revised" and then in frame:
-        frame = frame[[*dict.fromkeys([frame.columns[0], then, *frame])]]
+    if name == "counts":
+        about = listing.listed(rows, since.before.tables["sources"], words, COLUMNS)
+        said = pd.concat([about, said.drop(columns=words.say("differences.about_row"))], axis=1)
+    said = said.loc[:, (said != "").any()]
+    if kind == "revised" and then in said:
+        said.insert(list(said).index(now), then, said.pop(then))
     if kind != "added":
-        frame[words.say("label.origin_then")] = _origins(name, rows, since.before)
+        said[words.say("label.origin_then")] = _origins(name, rows, since.before)
     if kind != "withdrawn":
-        frame[words.say("label.origin_now")] = _origins(name, rows, since.now)
-    return frame
+        said[words.say("label.origin_now")] = _origins(name, rows, since.now)
+    return said
 
 
 def _origins(name: str, rows: pd.DataFrame, shown: Shown) -> list[str]:

@@ -1,6 +1,7 @@
 """What the Situation page says: made once for all who see the same version, days and language."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -27,6 +28,7 @@ from analysis.wording import Wording
 from ledger.crisis import Crisis
 
 Tables = dict[str, pd.DataFrame]
+MOST_UPDATES = 5
 
 
 @dataclass(frozen=True)
@@ -44,9 +46,15 @@ class Picture:
 
     trend: Trend
     series: pd.DataFrame
-    map: go.Figure
     map_note: str
     latest: pd.DataFrame
+    crisis: Crisis
+    words: Wording
+
+    @cached_property
+    def map(self) -> go.Figure:
+        """The interactive map; the one on paper is analysis.printed.map_svg."""
+        return maps.flows(self.latest, self.crisis, self.words)
 
 
 @dataclass(frozen=True)
@@ -111,9 +119,10 @@ def picture(
     return Picture(
         made.and_says(lateness.places_in_words(latest, words)),
         series,
-        maps.flows(latest, crisis, words),
         map_note(latest, tables["sources"], words),
         latest,
+        crisis,
+        words,
     )
 
 

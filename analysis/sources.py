@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.headlines import as_rows
+from analysis.rows import Row, as_rows
 from analysis.wording import Wording, plain
 from ledger import telling
 from ledger.ledger import Version
@@ -59,6 +59,16 @@ def cards(tables: dict[str, pd.DataFrame], words: Wording, only: str = "") -> li
         Card(name(tables, row["source_id"]), _text(row, int(held.get(row["source_id"], 0)), words))
         for row in as_rows(chosen.sort_values(["publisher", "title"]))
     ]
+
+
+def terms(row: Row, words: Wording) -> str:
+    """A source of the table of sources with its licence and the way to its page, as Markdown."""
+    return words.say(
+        "source.terms" if row["url"] else "source.terms_without_page",
+        name=plain(f"{row['publisher']}: {row['title']}"),
+        licence=plain(row["licence"] or words.say("unknown")),
+        url=row["url"],
+    )
 
 
 def versions(published: Iterable[Version], words: Wording) -> pd.DataFrame:

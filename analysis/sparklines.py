@@ -19,9 +19,18 @@ Points = list[tuple[float, float]]
 def drawn(
     lead: Headline, title: str, breaks: pd.DataFrame, words: Wording, *, also: str = ""
 ) -> str:
-    """A series as an HTML picture, cut where its method changed.
+    """A series as an HTML picture; see svg_of."""
+    svg, label = svg_of(lead, title, breaks, words, also=also)
+    source = f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
+    return f'<img src="{source}" width="{WIDTH}" height="{HEIGHT}" alt="{html.escape(label)}">'
 
-    Its text alternative says where it starts and ends, and what there is to say `also`.
+
+def svg_of(
+    lead: Headline, title: str, breaks: pd.DataFrame, words: Wording, *, also: str = ""
+) -> tuple[str, str]:
+    """A series as SVG, cut where its method changed, and its text alternative.
+
+    That says where it starts and ends, and what there is to say `also`.
     """
     rows = as_rows(lead.series)
     cuts = method_breaks.cuts(rows, breaks)
@@ -34,7 +43,7 @@ def drawn(
     entry = "sparkline.cut" if any(cuts) else "sparkline.whole"
     first, last = (_said(row, words) for row in (rows[0], rows[-1]))
     label = words.say(entry, title=title, first=first, last=last)
-    return _picture(lines, f"{label}. {also}" if also else label)
+    return _picture(lines), f"{label}. {also}" if also else label
 
 
 def _points(values: list[float]) -> Points:
@@ -51,15 +60,14 @@ def _said(row: dict, words: Wording) -> str:
     return words.on_day(said, row["reference_period_end"])
 
 
-def _picture(lines: list[Points], label: str) -> str:
+def _picture(lines: list[Points]) -> str:
     strokes = "".join(_stroke(points) for points in lines)
     x, y = lines[-1][-1]
-    drawing = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}">'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" '
+        f'viewBox="0 0 {WIDTH} {HEIGHT}">'
         f'{strokes}<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{LEAD_BLUE}"/></svg>'
     )
-    source = f"data:image/svg+xml;base64,{b64encode(drawing.encode()).decode()}"
-    return f'<img src="{source}" width="{WIDTH}" height="{HEIGHT}" alt="{html.escape(label)}">'
 
 
 def _stroke(points: Points) -> str:

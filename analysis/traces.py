@@ -27,7 +27,7 @@ class Line:
 
     `label` is written at its end. `cuts` says of each day whether the line to it is cut,
     `provisional` whether its count is; `falls` has, for a count that is lower than it can be, what
-    is known of the reason.
+    is known of the reason; `revisions` what a count was before, one line of text for each.
     """
 
     name: str
@@ -42,6 +42,7 @@ class Line:
     cuts: Sequence[bool] = ()
     provisional: Sequence[bool] = ()
     falls: Sequence[str] = ()
+    revisions: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ class Point:
     said: str = ""
     provisional: bool = False
     fell: bool = False
+    revised: bool = False
 
 
 def of_line(line: Line) -> list[go.Scatter]:
@@ -72,19 +74,40 @@ def of_line(line: Line) -> list[go.Scatter]:
     ]
 
 
+def earlier(line: Line) -> go.Scatter:
+    """A line as it was published before: thin and faint, a ring where a count was another one."""
+    points = with_gaps(line)
+    return go.Scatter(
+        x=[point.day for point in points],
+        y=[point.value for point in points],
+        name=line.name,
+        customdata=[point.said for point in points],
+        mode="lines+markers",
+        opacity=0.6,
+        marker={
+            "size": [line.dot + 3 if point.revised else 0 for point in points],
+            "color": line.colour,
+            "symbol": "circle-open",
+        },
+        line={"color": line.colour, "width": 1},
+        hovertemplate=f"<b>{line.name}</b> %{{customdata}}<extra></extra>",
+    )
+
+
 def with_gaps(line: Line) -> list[Point]:
     """The line's days in order, with a blank wherever it does not go on from one to the next."""
-    cuts = line.cuts or [False] * len(line.days)
-    provisional = line.provisional or [False] * len(line.days)
+    n = len(line.days)
+    cuts, provisional = line.cuts or [False] * n, line.provisional or [False] * n
+    falls, revisions = line.falls or [""] * n, line.revisions or [""] * n
     points: list[Point] = []
     before = None
-    falls = line.falls or [""] * len(line.days)
-    told = zip(line.days, line.values, line.says, cuts, provisional, falls, strict=True)
-    for day, value, said, cut, may_change, fall in told:
+    told = zip(line.days, line.values, line.says, cuts, provisional, falls, revisions, strict=True)
+    for day, value, said, cut, may_change, fall, was in told:
         if before is not None and (cut or (day - before).days > 1):
             points.append(Point((before + HALF_A_DAY).isoformat(), None))
-        text = "<br>".join([said, *_in_lines(fall)])
-        points.append(Point(day.strftime("%Y-%m-%d"), value, text, may_change, bool(fall)))
+        text = "<br>".join([said, *_in_lines(fall), *_in_lines(was)])
+        marked = (may_change, bool(fall), bool(was))
+        points.append(Point(day.strftime("%Y-%m-%d"), value, text, *marked))
         before = day
     return points
 
@@ -162,4 +185,5 @@ def _symbol(point: Point) -> str:
 
 def _in_lines(text: str) -> list[str]:
     """A longer text in short lines. What a file says in it is shown as written, never as markup."""
-    return [html.escape(line) for line in textwrap.wrap(text, MOST_LETTERS)]
+    short = (line for told in text.split("\n") for line in textwrap.wrap(told, MOST_LETTERS))
+    return [html.escape(line) for line in short]

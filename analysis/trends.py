@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -16,18 +17,29 @@ MOST_FALLS = 8
 
 @dataclass(frozen=True)
 class Trend:
-    """A figure, what stands under it (blank when there is nothing to say), and all of it in words.
+    """What a chart is drawn from, what stands under it, and all of it in words.
 
-    Both are Markdown.
+    Both are Markdown; `below` is blank when there is nothing to say. `series` are its counts,
+    `notes` what stands under it as plain text.
     """
 
-    figure: go.Figure
+    drawn: Sequence[Line]
+    chart: Chart
     below: str
     in_words: str
+    words: Wording
+    series: pd.DataFrame
+    notes: Sequence[str] = ()
+
+    @cached_property
+    def figure(self) -> go.Figure:
+        """The interactive chart; the one on paper is analysis.printed.lines_svg."""
+        return charts.lines(self.drawn, self.chart, self.words)
 
     def and_says(self, text: str) -> "Trend":
         """The same, with another sentence (or none) in its text alternative."""
-        return replace(self, in_words=f"{self.in_words}\n\n{text}".strip())
+        in_words = f"{self.in_words}\n\n{text}".strip()
+        return replace(self, in_words=in_words, notes=[*self.notes, text])
 
 
 def trend(
@@ -43,20 +55,29 @@ def trend(
     `series` is as provisional.marked and falls.marked leave it, `rules` from provisional.measured.
     """
     publishers = headlines.publishers(sources)
-    may_change = [plain(t) for t in provisional.in_words(series, rules, publishers, words)]
+    may_change = provisional.in_words(series, rules, publishers, words)
     fell = series[series[falls.COLUMN] != ""].sort_values(["location_iso3", "reference_period_end"])
-    said = [plain(text) for text in fell[falls.COLUMN]]
-    below = "\n\n".join([*may_change, *_listed(said, words)])
-    every = [charts.in_words(drawn, words), *may_change, *said]
+    said = [*may_change, *fell[falls.COLUMN]]
+    title, items = _listed(list(fell[falls.COLUMN]), words)
+    listed = "\n".join(f"- {plain(one)}" for one in items)
+    below = [*map(plain, may_change), title, listed]
+    every = [charts.in_words([*drawn, *chart.earlier], words), *map(plain, said)]
     return Trend(
-        charts.lines(drawn, chart, words), below, "\n\n".join(text for text in every if text)
+        drawn,
+        chart,
+        "\n\n".join(text for text in below if text),
+        "\n\n".join(text for text in every if text),
+        words,
+        series,
+        [*may_change, title, *items],
     )
 
 
-def _listed(said: Sequence[str], words: Wording) -> list[str]:
+def _listed(said: Sequence[str], words: Wording) -> tuple[str, list[str]]:
+    """The falls, the first of them where there are many, under what they are."""
     if not said:
-        return []
-    items = [f"- {one}" for one in said[:MOST_FALLS]]
+        return "", []
+    items = list(said[:MOST_FALLS])
     if len(said) > MOST_FALLS:
-        items.append(f"- {words.say('fall.more', n=len(said) - MOST_FALLS)}")
-    return [words.say("fall.title", n=len(said)), "\n".join(items)]
+        items.append(words.say("fall.more", n=len(said) - MOST_FALLS))
+    return words.say("fall.title", n=len(said)), items

@@ -15,6 +15,7 @@ PAGES = {
     "situation": "/",
     "people_fleeing": "/people_fleeing",
     "third_country_nationals": "/third_country_nationals",
+    "internally_displaced": "/internally_displaced",
     "assistance": "/assistance",
     "figures_and_sources": "/figures_and_sources",
     "versions": "/versions",
@@ -31,7 +32,7 @@ PAGES = {
     "changed": "/changed",
 }
 # The pages with figures; those after them are the desk of people who publish.
-READING = tuple(PAGES)[:5]
+READING = tuple(PAGES)[:6]
 # What stands behind the figures: reached from them, not from the menu.
 BEHIND = ("disagreements", "provenance", "methodology")
 # The pages whose views can be shared, and about which the page `changed` can be.
@@ -39,16 +40,20 @@ SHARING = (*READING, *BEHIND)
 STEPS = ("upload", "problems", "differences", "publish")
 
 SHARED = ("country", "time", "as_known", "as_published")
+# Whether earlier values are drawn, and of which days of publication.
+EARLIER = ("revisions", "vintages")
 PARAMETERS: dict[str, tuple[str, ...]] = {
     "situation": (*SHARED, "source"),
-    "people_fleeing": (*SHARED, "source", "measure", "scale", "rate"),
+    "people_fleeing": (*SHARED, "source", "measure", "scale", "rate", *EARLIER),
     "third_country_nationals": (*SHARED, "source", "nationality"),
+    "internally_displaced": (*SHARED, "source", *EARLIER),
     "assistance": ("country", "as_known", "kind", "service", "speaks", "status", "find", "point"),
     "figures_and_sources": (*SHARED, "source", "table", "find"),
     "disagreements": (*SHARED, "source"),
     "versions": ("version",),
     "provenance": (*SHARED, "source", "table", "count", "made"),
     "methodology": ("as_known",),
+    "feed": ("as_known",),
 }
 # What changed in a view: its page beside everything that the address of the page asks for.
 PARAMETERS["changed"] = ("page", *dict.fromkeys(n for page in SHARING for n in PARAMETERS[page]))
@@ -57,7 +62,7 @@ OF_ROWS = ("as_known", "source", "find", "hxl")
 PARAMETERS |= {
     "api/counts": (
         *(*SHARED, "source", "nationality", "population_type", "measure", "scale", "rate"),
-        *("find", "history", "page", "hxl"),
+        *("find", "history", "page", "hxl", *EARLIER),
     ),
     "api/counts/people_fleeing": (*PARAMETERS["people_fleeing"], "page", "hxl"),
     "api/assistance_points": (*PARAMETERS["assistance"], "source", "hxl"),
@@ -74,13 +79,14 @@ CHOICES = {
     "measure": ("cumulative", "daily"),
     "scale": ("linear", "log"),
     "rate": ("count", "per_1000"),
+    "revisions": ("none", "shown"),
     "history": ("newest", "all"),
     "hxl": ("off", "on"),
 }
 # Pages whose table is more than some rows of counts: it can be asked for with `page`.
 PAGES_OF_COUNTS = ("people_fleeing",)
 # Parameters of which a reader chooses any number of codes.
-SEVERAL = ("country", "nationality", "source", "kind", "service", "speaks", "status")
+SEVERAL = ("country", "nationality", "source", "kind", "service", "speaks", "status", "vintages")
 SEVERAL += ("population_type",)
 # Which number the page `provenance` is about, and which page `changed`: no part of other views.
 OF_ONE_PAGE = ("count", "made", "page")

@@ -35,6 +35,8 @@ class Crisis:
     logo: str
     four_eyes: bool = False
     disclosure: dict[str, int] = field(default_factory=dict)
+    address: str = ""
+    embedded_by: str = "*"
     limits: dict[str, Any] = field(default_factory=dict)
 
 

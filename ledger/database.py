@@ -21,7 +21,7 @@ from sqlalchemy import (
     table,
 )
 
-HEAD = "0005"
+HEAD = "0006"
 DATA = Path(__file__).parent.parent / "data"
 MIGRATIONS = Path(__file__).parent / "migrations"
 SQLITE_SETTINGS = (

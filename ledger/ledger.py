@@ -157,6 +157,12 @@ class Ledger:
         with self.reading() as connection:
             return publishing.differences(connection, _held(connection, a), _held(connection, b))
 
+    def around(self, number: int) -> dict[str, list[pd.DataFrame]]:
+        """The rows before and after a version, of each table and of the sources it wrote to."""
+        with self.reading() as connection:
+            found = publishing.around(connection, number)
+        return {name: [to_pandas(rows) for rows in states] for name, states in found.items()}
+
     def draft(
         self,
         tables: Mapping[str, pa.Table],

@@ -119,6 +119,16 @@ def differences(
     }
 
 
+def around(connection: Connection, number: int) -> dict[str, list[pa.Table]]:
+    """The rows before and after a version, of each table and of the sources it wrote to."""
+    entry = schema.slot_versions.c
+    query = select(entry.table_name, entry.source_id, entry.bucket, entry.chunk)
+    slots = [Slot(*row) for row in connection.execute(query.where(entry.version == number))]
+    states = [_narrowed(manifest(connection, n), slots) for n in (number - 1, number)]
+    names = dict.fromkeys(slot.table for slot in slots)
+    return {name: [rows_of(connection, name, held) for held in states] for name in names}
+
+
 def slots_to_restore(
     connection: Connection, present: Manifest, wanted: Manifest
 ) -> dict[Slot, str | None]:

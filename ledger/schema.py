@@ -204,3 +204,17 @@ pulls = Table(
     Column("draft", String(32)),
     Column("detail", Text, nullable=False),
 )
+# Of which versions a subscriber (data/webhooks.toml) was told: `start` is the version that was the
+# newest when it subscribed, then waiting, sent, passed_over (nothing it asked for) or given_up.
+deliveries = Table(
+    "deliveries",
+    METADATA,
+    Column("hook", String(100), primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("outcome", String(20), nullable=False),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("first_at", Moment),
+    Column("next_at", Moment),
+    Column("leased_until", Moment),
+    Column("detail", Text, nullable=False, server_default=""),
+)

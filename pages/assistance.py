@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import streamlit as st
 
-from analysis import assistance_map, points
+from analysis import assistance_map, pictures, points
 from analysis.headlines import as_rows
 from ledger import crisis
 from ledger.vocabulary import POINT_STATUSES
-from ui import data, link, notes, reader
+from ui import data, giving, link, notes, reader, share
 
 MAP = "assistance map"
 CLOSER = "assistance closer"
@@ -79,7 +79,8 @@ for country, group in points.by_country(lines, words):
 
 places = points.placed(shown)
 if len(places):
-    st.subheader(words.say("assistance.places"))
+    title = words.say("assistance.places")
+    st.subheader(title)
     names = {row["point_id"]: points.name(row, words) for row in as_rows(places)}
     listed = ["", *sorted(names, key=lambda point: names[point])]
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -99,6 +100,9 @@ if len(places):
         newest, oldest = words.day(verified.max()), words.day(verified.min())
         notes.small(words.say("assistance.verified", oldest=oldest, newest=newest))
     notes.small(words.say("map.disclaimer"))
+    picture = pictures.of_points(title, places, data.tables()["sources"], about, words)
+    giving.picture(words, picture, "places")
+    share.button(words, "map")
     for card in points.cards(places[places["point_id"] == point], words):
         with st.container(border=True):
             st.markdown(card)
@@ -121,4 +125,4 @@ with st.container(horizontal=True):
         on_click="ignore",
     )
 notes.how_to_read(words, "assistance.how_to_read")
-notes.share(words)
+share.button(words)

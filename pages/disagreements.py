@@ -5,7 +5,7 @@ import streamlit as st
 from analysis import comparison, counts, disagreements, headlines, pairing, sources
 from analysis.comparison import OTHER
 from analysis.wording import Wording, plain
-from ui import data, link, notes, reader, side_by_side
+from ui import data, link, notes, reader, share, side_by_side
 
 MOST_IN_FULL = 10
 
@@ -102,5 +102,5 @@ else:
         notes.frame(words, disagreements.totals_table(listed, tables, words))
         notes.download(words, lambda: totals, "totals_and_sums_of_countries")
 
-notes.share(words)
+share.button(words)
 notes.how_to_read(words, "side_by_side.how_to_read")

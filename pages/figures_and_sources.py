@@ -5,7 +5,7 @@ import streamlit as st
 from analysis import counts, freshness, lateness, listing, sources
 from ledger import crisis
 from ledger.tables import TABLES
-from ui import data, extract, judging, link, notes, reader, side_by_side
+from ui import data, extract, judging, link, notes, reader, share, side_by_side
 
 words = reader.wording()
 about = crisis.read()
@@ -71,4 +71,4 @@ st.page_link("methodology.py", label=words.say("menu.methodology"), query_params
 st.subheader(words.say("figures.versions"))
 st.markdown(words.say("figures.versions_text"))
 st.dataframe(sources.versions(data.versions(), words), hide_index=True, height=320)
-notes.share(words)
+share.button(words)

@@ -5,7 +5,7 @@ import streamlit as st
 from analysis import methodology, sources
 from ledger import crisis
 from ledger.tables import TABLES
-from ui import data, link, notes, reader
+from ui import data, link, notes, reader, share
 
 words = reader.wording()
 tables = data.tables()
@@ -47,4 +47,4 @@ if not cards:
 for card in cards:
     with st.expander(card.title):
         st.markdown(card.text)
-notes.share(words)
+share.button(words)

@@ -3,23 +3,19 @@
 import streamlit as st
 
 from analysis import (
-    adding,
-    charts,
+    by_country,
     comparison,
     counts,
     disagreements,
-    falls,
     fleeing,
     headlines,
-    lateness,
-    lines,
     listing,
     narration,
-    provisional,
-    trends,
+    view,
 )
-from ledger import crisis, populations
-from ui import data, judging, link, notes, reader, side_by_side, trend
+from analysis.by_country import Asked
+from ledger import crisis
+from ui import data, judging, link, notes, reader, revisions, share, side_by_side, trend
 
 SIDE_BY_SIDE_ROWS = 8
 
@@ -52,51 +48,49 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     side_by_side.choose(words, people, order)
 side_by_side.say_who_leads(words, people, order)
 with st.container(horizontal=True):
-    measure = link.one(
-        words, "measure", ["cumulative", "daily"], words.option("measure"), short=True
+    choices = [
+        link.one(words, name, list(view.CHOICES[name]), words.option(name), short=True)
+        for name in ("measure", "scale", "rate")
+    ]
+    asked = Asked(tuple(chosen), *choices, revisions.choose(words))
+earlier = None
+if asked.earlier:
+    earlier = revisions.past(
+        words,
+        "people_fleeing",
+        lambda: fleeing.everybody(data.vintages(span), span.start, span.end),
+        drawn=asked.earlier == by_country.DRAWN,
     )
-    scale = link.one(words, "scale", ["linear", "log"], words.option("scale"), short=True)
-    rate = link.one(words, "rate", ["count", "per_1000"], words.option("rate"), short=True)
 
 if people.empty:
     st.info(words.say("nothing_reported"))
-    notes.share(words)
+    share.button(words)
     st.stop()
 
 # 3. By country ------------------------------------------------------------------------
 
-series = fleeing.daily(of_countries) if measure == "daily" else fleeing.cumulative(of_countries)
 rules = trend.rewriting()
-series = provisional.marked(series, rules)
-behind = series[series["location_iso3"].isin(chosen)] if chosen else series
-if rate == "per_1000":
-    behind = fleeing.with_rates(behind)
-places = chosen or list(reported)[: lines.MOST_LINES]
-shown = series[series["location_iso3"].isin(places)]
-shown = falls.marked(shown, tables["counts"], tables["breaks"], words)
-rated = adding.per_thousand(shown, populations.read()) if rate == "per_1000" else shown
-drawn = lines.of_places(rated, places, tables["breaks"], words, rate=rate == "per_1000")
-silent = [place for place in chosen if place not in set(rated["location_iso3"])]
-
-st.subheader(words.say(f"people_fleeing.{measure}"))
-if silent:
-    st.info(words.say("nothing_reported_by", places=words.listed(map(words.country, silent))))
-if drawn:
-    axis = words.say("axis.per_1000") if rate == "per_1000" else lines.axis(series, words)
-    chart = charts.Chart(axis, scale == "log", lines.marks(shown, tables["breaks"], words))
-    newest_drawn = fleeing.newest_by_country(behind[behind["location_iso3"].isin(places)])
-    late = lateness.places_in_words(lateness.of_places(newest_drawn, judged), words)
-    made = trends.trend(drawn, shown, chart, tables["sources"], rules, words)
-    trend.show(words, made.and_says(late), "by_country")
-    if late:
-        notes.small(late)
-elif not silent:
+made = data.composed(
+    lambda: by_country.picture(tables, people, earlier, judged, order, asked, rules, words),
+    *("people by country", span, judging.judged_on(span), order.chosen, asked, words),
+    earlier.days if earlier else (),
+)
+title = words.say(f"people_fleeing.{'together.' if asked.is_together else ''}{asked.measure}")
+st.subheader(title)
+if made.silent:
+    silent = words.listed(map(words.country, made.silent))
+    st.info(words.say("nothing_reported_by", places=silent))
+if made.trend:
+    trend.show(words, made.trend, "by_country", title)
+elif not made.silent:
     st.info(words.say("nothing_reported"))
-if not chosen and len(reported) > len(places):
-    notes.small(words.say("people_fleeing.largest", n=len(places), all=len(reported)))
-rates = ("rate", "made") if rate == "per_1000" else ()
+for note in made.notes:
+    notes.small(note)
+rates = ("rate", "made") if asked.is_rate else ()
 columns = (listing.COLUMNS[0], *rates, *listing.COLUMNS[1:], "measure")
-notes.listing_of(words, behind, "people_fleeing_by_country", columns)
+notes.listing_of(words, made.behind, "people_fleeing_by_country", columns)
+if earlier:
+    revisions.table(words, earlier, chosen, "people_fleeing")
 
 # 4. The published total beside the sum of countries ---------------------------------
 
@@ -142,4 +136,4 @@ else:
 side_by_side.more(words)
 
 notes.how_to_read(words, "people_fleeing.how_to_read")
-notes.share(words)
+share.button(words)

@@ -7,7 +7,7 @@ from analysis import counts, identity, making, provenance, sources
 from analysis.headlines import as_rows
 from analysis.wording import Wording, plain
 from ledger.tables import TABLES
-from ui import data, link, notes, origin, reader
+from ui import data, link, notes, origin, reader, share
 
 
 def say_unknown(words: Wording, name: str, code: str) -> None:
@@ -100,7 +100,7 @@ if name == "counts":
     notes.table(words, provenance.listed(every, words, provenance.VINTAGE_COLUMNS, here))
 with st.expander(words.say("provenance.facts"), expanded=name != "counts"):
     st.markdown(provenance.said(provenance.facts(name, row, words), words))
-notes.share(words)
+share.button(words)
 notes.how_to_read(words, "provenance.how_to_read")
 
 # 4. The file, last: it may have to be read again ------------------------------------------

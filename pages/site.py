@@ -4,11 +4,11 @@ from datetime import date
 
 import streamlit as st
 
-from analysis import freshness, published, since, view
+from analysis import documents, freshness, published, sharing, since, view
 from analysis.wording import Wording
 from ledger import crisis
 from ledger.desk import Submission
-from ui import data, desk, link, notes, reader, sign_in
+from ui import data, desk, link, notes, reader, sign_in, time_travel
 
 
 def menu(words: Wording, pages: dict[str, st.Page]) -> None:
@@ -34,11 +34,21 @@ def say_which_version(words: Wording, page: str) -> None:
     say_disclosure(words, small=known.small)
     if known.frozen:
         _say_frozen(words, known, page)
-    if day := data.as_published():
-        st.info(words.say("version.as_published", day=words.day(day)), icon=":material/history:")
-    _, last = data.reported_days()
-    if freshness.is_historical(last, date.today()):
-        notes.small(words.say("version.historical", day=words.day(last)))
+    time_travel.say_as_published(words, page)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        _, last = data.reported_days()
+        if freshness.is_historical(last, date.today()):
+            notes.small(words.say("version.historical", day=words.day(last)))
+        time_travel.offer(words, page)
+        offer_light_version(words, page)
+
+
+def offer_light_version(words: Wording, page: str) -> None:
+    """The way to the same view as one page without script, for a poor connection or for paper."""
+    if page in documents.PAGES and not data.known().draft:
+        shown = data.view_of(page, words)
+        path = sharing.form("/brief", shown, frozen=shown.frozen, language=words.language)
+        notes.small(f"[:material/article: {words.say('brief.light')}]({link.here()}{path})")
 
 
 def say_refused(words: Wording, page: str) -> None:
@@ -145,7 +155,7 @@ st.session_state[link.PAGE] = name
 if draft := preview(words, name):
     data.look_up_version(draft, small=small)
 about = link.asked("page") if name == "changed" else name
-if about in view.SHARING:
+if about in view.SHARING and not draft:
     say_refused(words, about)
 if name in view.SHARING:
     say_which_version(words, name)

@@ -2,11 +2,9 @@
 
 import streamlit as st
 
-from analysis import counts, listing, maps, situation
+from analysis import counts, listing, maps, pictures, situation
 from ledger import crisis
-from ui import data, judging, link, notes, reader, side_by_side, trend
-
-MOST_UPDATES = 5
+from ui import data, giving, judging, link, notes, reader, share, side_by_side, trend
 
 words = reader.wording()
 about = crisis.read()
@@ -48,17 +46,22 @@ picture = data.composed(
 )
 left, right = st.columns([11, 9])
 with left:
-    st.subheader(words.say("situation.trend"))
-    trend.show(words, picture.trend, "trend")
+    title = words.say("situation.trend")
+    st.subheader(title)
+    trend.show(words, picture.trend, "trend", title)
     notes.listing_of(words, picture.series, "trend")
     st.page_link(
         "people_fleeing.py", label=words.say("situation.more"), query_params=link.parameters()
     )
 with right:
-    st.subheader(words.say("situation.map"))
+    title = words.say("situation.map")
+    st.subheader(title)
     st.plotly_chart(picture.map, config=maps.CONFIG, key="map")
     notes.small(picture.map_note)
     notes.small(words.say("map.disclaimer"))
+    drawn = pictures.of_map(title, picture.latest, picture.map_note, about, words)
+    giving.picture(words, drawn, "map")
+    share.button(words, "map")
     notes.listing_of(words, picture.latest, "by_country", (*listing.COLUMNS, "freshness"))
 
 # 3. What happened, and what is late ---------------------------------------------------
@@ -68,11 +71,11 @@ news = data.composed(
     *("news", days, judged_on, words),
 )
 st.subheader(words.say("situation.updates"))
-for update in news.updates[:MOST_UPDATES]:
+for update in news.updates[: situation.MOST_UPDATES]:
     st.markdown(update)
 st.subheader(words.say("situation.late", day=words.day(judged_on)))
 st.markdown(news.late)
 label = words.say("freshness.all")
 st.page_link("figures_and_sources.py", label=label, query_params=link.parameters())
-notes.share(words)
+share.button(words)
 notes.how_to_read(words, "situation.how_to_read")

@@ -5,17 +5,15 @@ import streamlit as st
 from analysis import (
     charts,
     counts,
-    falls,
     headlines,
     lateness,
     lines,
     listing,
     nationals,
-    provisional,
-    trends,
+    pictures,
 )
 from ledger import crisis
-from ui import data, judging, link, notes, reader, side_by_side, trend
+from ui import data, judging, link, notes, reader, share, side_by_side, trend
 
 words = reader.wording()
 about = crisis.read()
@@ -56,15 +54,11 @@ with right:
 
 # 3. Crossed, all countries and jointly reported --------------------------------------
 
-st.subheader(words.say("third_country_nationals.since"))
+title = words.say("third_country_nationals.since")
+st.subheader(title)
 if crossed:
-    rules = trend.rewriting()
-    series = provisional.marked(crossed.series, rules)
-    series = falls.marked(series, tables["counts"], tables["breaks"], words)
-    drawn = [lines.dots(series, words.say("place.all"), tables["breaks"], words)]
-    chart = charts.Chart(lines.axis(series, words))
-    made = trends.trend(drawn, series, chart, tables["sources"], rules, words)
-    trend.show(words, made, "crossed")
+    made = nationals.since(crossed, tables, trend.rewriting(), words)
+    trend.show(words, made, "crossed", title)
 else:
     st.info(words.say("nothing_reported"))
 
@@ -91,15 +85,21 @@ if of_nationality.empty:
     st.info(words.say("nothing_reported"))
 for row, group in nationals.groups(of_nationality):
     names, says, in_words = lines.nationality_bars(group, words)
-    st.markdown(words.say("nationality.title", place=words.countries(row["location_iso3"])))
+    place = words.countries(row["location_iso3"])
+    st.markdown(words.say("nationality.title", place=place))
+    title = words.say("nationality.picture", place=place)
+    note = words.say("nationality.not_a_total")
+    picture = pictures.of_bars(title, names, group, note, tables["sources"], words)
     figure = charts.bars(names, group["count"].astype(float).tolist(), says, in_words)
     notes.plot(
         words,
         figure,
         f"nationality {row['location_iso3']} {row['source_id']}",
         words.listed(f"{n}: {s}" for n, s in zip(names, in_words, strict=True)),
+        picture,
     )
-    notes.small(notes.source_line(words, row) + " " + words.say("nationality.not_a_total"))
+    notes.small(f"{notes.source_line(words, row)} {note}")
+    share.button(words, f"nationality_{row['location_iso3'] or 'all'}_{row['source_id']}")
     notes.listing_of(words, group, f"nationality {row['location_iso3']} {row['source_id']}")
 every = counts.until(data.newest_counts(withheld=True), span.start, span.end)
 listed = counts.only(every, population_type="third_country_nationals")
@@ -114,4 +114,4 @@ for title, rows in nationals.movements(movements, span.end):
     notes.table(words, listing.movements(rows, words))
 
 notes.how_to_read(words, "third_country_nationals.how_to_read")
-notes.share(words)
+share.button(words)

@@ -60,6 +60,7 @@ account = sign_in.account()
 every = {version.number: version for version in data.ledger().versions()}
 st.title(words.say("menu.versions"))
 st.markdown(words.say("versions.about"))
+st.markdown(words.say("versions.feed", link=f"/feed.xml?lang={words.language}"))
 numbers = [str(number) for number in sorted(every, reverse=True)]
 if not numbers:
     st.info(words.say("versions.none"))

@@ -3,7 +3,7 @@
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount, Route
 
-from public import api, health, short, sign_in
+from public import api, brief, card, embed, feed, health, pdf, short, sign_in
 from public.files import REFERENCE, Compressed, StreamlitFiles
 from public.problems import Problems
 from public.shell import Shell
@@ -23,4 +23,10 @@ def routes() -> list[BaseRoute]:
         Route("/sign_in", sign_in.follow),
         *api.routes(),
         Route("/s/{code:path}", short.follow),
+        Route("/brief", brief.brief),
+        Route("/brief.pdf", pdf.brief),
+        Route("/card.png", card.card),
+        Route("/embed/{part:path}", embed.embed),
+        Route(feed.PATH, feed.every),
+        Route("/feed/{file:path}", feed.of_table),
     ]

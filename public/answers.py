@@ -21,10 +21,11 @@ from starlette.responses import Response
 
 from analysis import published, shown
 from analysis.kept import Kept
-from analysis.shown import NotShown, Shown
+from analysis.shown import NotShown, Refused, Shown
+from analysis.view import SHARING
 from analysis.wording import Wording
 from ledger import crisis, database
-from public import limits
+from public import limits, links
 from public.language import language_of
 from public.problems import not_shown, too_many
 
@@ -48,13 +49,17 @@ class Made:
 
 
 def asked(request: Request, page: str) -> Shown:
-    """The view that a request asks for. Raises NotShown. Reads the ledger: not in the loop."""
-    said: dict[str, list[str]] = {}
-    for name, value in request.query_params.multi_items():
-        said.setdefault(name, []).append(value)
+    """The view that a request asks for. Raises NotShown. Reads the ledger: not in the loop.
+
+    A blank `page` stands for the one that the address names; Situation when it names none.
+    """
+    if not page:
+        page = request.query_params.get("page") or SHARING[0]
+        if page not in SHARING:
+            raise NotShown([Refused("page", page, "page", SHARING)])
     today = datetime.now(UTC).date()
     words = Wording(language_of(request))
-    return shown.of(page, said, words, published.here(), today)
+    return shown.of(page, links.parameters(request), words, published.here(), today)
 
 
 async def answer(
@@ -99,7 +104,7 @@ def _answer(
 def _headers(tag: str, view: Shown) -> dict[str, str]:
     return {
         "etag": tag,
-        "cache-control": FOR_EVER if view.frozen else LIVE,
+        "cache-control": FOR_EVER if view.is_final else LIVE,
         "last-modified": format_datetime(view.version.published_at, usegmt=True),
         "vary": "Accept-Encoding, Accept-Language",
         "x-version": str(view.version.number),
@@ -137,7 +142,7 @@ def _has(request: Request, tag: str, view: Shown) -> bool:
 
 def _tag(kind: str, view: Shown) -> str:
     # Of a live view also the day: what is late is judged against it.
-    day = "" if view.frozen else view.today.isoformat()
+    day = "" if view.is_final else view.today.isoformat()
     rule = published.rule()
     parts = (kind, view.page, view.query, view.words.language, day, _build())
     parts += (str(view.version.number), f"{rule.threshold}/{rule.rounding}")

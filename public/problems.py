@@ -15,8 +15,9 @@ from analysis.wording import Wording
 from public.language import language_of
 
 MEDIA_TYPE = "application/problem+json"
+NOT_FOUND = ("version", "feed", "page", "part")
 # What is read without a page, by people and by programs.
-READ = ("/api/", "/card.png", "/brief", "/embed/", "/feed.xml", "/s/", "/healthz", "/readyz")
+READ = ("/api/", "/card.png", "/brief", "/embed/", "/feed", "/s/", "/healthz", "/readyz")
 
 
 class Problems:
@@ -74,8 +75,8 @@ def too_many(words: Wording, seconds: int) -> Response:
 
 
 def status_of(refused: Iterable[Refused]) -> int:
-    """404 when it asks for a version that there is not, else 400."""
-    return 404 if any(one.why == "version" for one in refused) else 400
+    """404 when it asks for a version, a feed, a page or a part that there is not, else 400."""
+    return 404 if any(one.why in NOT_FOUND for one in refused) else 400
 
 
 def not_shown(refused: list[Refused], words: Wording) -> Response:

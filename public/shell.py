@@ -9,9 +9,10 @@ import base64
 import hashlib
 import html
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import cache
 
+from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -20,12 +21,14 @@ from analysis import migrations
 from analysis.view import PAGES, READING
 from analysis.wording import Wording
 from ledger import crisis
+from public import preview
 from public.files import STREAMLIT
 from public.language import language_of
 
 # Where Streamlit and we answer with something else than a page.
 NOT_PAGES = ("/_stcore", "/static", "/media", "/component", "/geo", "/healthz", "/readyz", "/auth")
-NOT_PAGES += ("/sign_in", "/oauth2callback", "/favicon.png", "/manifest.json", "/s/", "/api/")
+NOT_PAGES += ("/sign_in", "/oauth2callback", "/favicon.png", "/manifest.json", "/s/", "/brief")
+NOT_PAGES += ("/card.png", "/embed/", "/feed", "/api/")
 
 # Without an address for the server, Streamlit tries `<page>/_stcore/health` first: two 404s.
 START = 'window.prerenderReady=false;window.__streamlit={BACKEND_BASE_URL:location.origin+"/"}'
@@ -71,7 +74,7 @@ class Shell:
         words = Wording(language_of(request))
         name = next((name for name, page in PAGES.items() if page == path), None)
         response: Response = (
-            HTMLResponse(_page(name, words))
+            HTMLResponse(await to_thread.run_sync(_page, request, name, words))
             if name
             else _moved(request) or told(words, "site.missing", "site.missing_why", 404)
         )
@@ -89,35 +92,41 @@ def _moved(request: Request) -> Response | None:
 def _with_headers(send: Send) -> Callable[[Message], Awaitable[None]]:
     async def send_with_headers(message: Message) -> None:
         if message["type"] == "http.response.start":
+            own = message.get("headers", [])
+            named = {name.lower() for name, _ in own}
             added = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
-            message = {**message, "headers": [*message.get("headers", []), *added]}
+            # What an answer says of itself stays: two policies at once allow what both do.
+            message = {**message, "headers": [*own, *(one for one in added if one[0] not in named)]}
         await send(message)
 
     return send_with_headers
 
 
-def _page(name: str, words: Wording) -> str:
+def _page(request: Request, name: str, words: Wording) -> str:
     """Streamlit's shell with the page's own head."""
-    site = crisis.read().site_name[words.language]
-    title = f"{words.say(f'menu.{name}')} – {site}"
-    head = [
-        f"<title>{html.escape(title)}</title>",
-        _meta("name", "description", words.say("site.description", crisis=words.crisis())),
-        _meta("property", "og:title", f"{title}: {words.crisis()}"),
-        _meta("property", "og:description", words.say("site.description", crisis=words.crisis())),
-        _meta("property", "og:type", "website"),
-        *(f'<link rel="modulepreload" href="./static/js/{name}">' for name in _small_scripts()),
-    ]
+    before, after = _shell(words)
+    title = f"{words.say(f'menu.{name}')} – {crisis.read().site_name[words.language]}"
+    head = [f"<title>{html.escape(title)}</title>", *preview.tags(request, name, words)]
+    return before + "\n    ".join(head) + after
+
+
+@cache
+def _shell(words: Wording) -> tuple[str, str]:
+    """What stands before and after the title of every page, in a language."""
     text = (STREAMLIT / "index.html").read_text(encoding="utf-8")
     text = text[text.index("<!DOCTYPE") :]
     text = text.replace('<html lang="en">', f'<html lang="{words.language}">')
-    text = re.sub(r"<title>.*?</title>", lambda _: "\n    ".join(head), text)
     text = re.sub(
         r"<script>.*?</script>", lambda _: f"<script>{START}</script>", text, flags=re.DOTALL
     )
     text = re.sub(r"\s*<!--.*?-->\s*<link rel=\"service-desc\".*?>", "", text, flags=re.DOTALL)
     needs = f"<noscript><p>{html.escape(words.say('site.needs_scripts'))}</p></noscript>"
-    return re.sub(r"<noscript>.*?</noscript>", lambda _: needs, text, flags=re.DOTALL)
+    text = re.sub(r"<noscript>.*?</noscript>", lambda _: needs, text, flags=re.DOTALL)
+    before, _, after = re.split(r"(<title>.*?</title>)", text, maxsplit=1)
+    preloads = (
+        f'<link rel="modulepreload" href="./static/js/{script}">' for script in _small_scripts()
+    )
+    return before, "\n    ".join(["", _feed(words), *preloads]) + after
 
 
 @cache
@@ -126,23 +135,39 @@ def _small_scripts() -> list[str]:
     return sorted(path.name for start in SMALL_SCRIPTS for path in folder.glob(f"{start}.*.js"))
 
 
-def _meta(kind: str, name: str, content: str) -> str:
-    return f'<meta {kind}="{name}" content="{html.escape(content)}">'
+def _feed(words: Wording) -> str:
+    """Where readers of feeds find what is published here."""
+    title = html.escape(words.say("feed.subscribe"))
+    address = f"/feed.xml?lang={words.language}"
+    return f'<link rel="alternate" type="application/atom+xml" href="{address}" title="{title}">'
 
 
-def told(words: Wording, title_entry: str, text_entry: str, status: int) -> HTMLResponse:
-    """A page of ours without Streamlit: a title, a sentence, and the way to the pages."""
+def told(
+    words: Wording,
+    title_entry: str,
+    text: str | Sequence[str],
+    status: int,
+    way: tuple[str, str] | None = None,
+) -> HTMLResponse:
+    """A page of ours without Streamlit: a title, what is to be said, and the ways on.
+
+    `text` is the name of a catalogue entry, or the sentences; `way` the name and address of
+    another way than to the pages.
+    """
+    said = [words.say(text)] if isinstance(text, str) else text
     lang = "" if words.language == crisis.read().languages[0] else f"?lang={words.language}"
+    ways = [(words.say(f"menu.{name}"), f"{PAGES[name]}{lang}") for name in READING]
+    ways = [way, *ways] if way else ways
     links = "".join(
-        f'<li><a href="{PAGES[name]}{lang}">{html.escape(words.say(f"menu.{name}"))}</a></li>'
-        for name in READING
+        f'<li><a href="{html.escape(address)}">{html.escape(label)}</a></li>'
+        for label, address in ways
     )
+    sentences = "".join(f"<p>{html.escape(sentence)}</p>" for sentence in said)
     title = html.escape(words.say(title_entry))
-    text = (
+    page = (
         f'<!DOCTYPE html><html lang="{words.language}"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width"><title>{title}</title>'
         "<style>body{font:18px sans-serif;max-width:40rem;margin:3rem auto;padding:0 1rem}</style>"
-        f"</head><body><h1>{title}</h1><p>{html.escape(words.say(text_entry))}</p>"
-        f"<ul>{links}</ul></body></html>"
+        f"</head><body><h1>{title}</h1>{sentences}<ul>{links}</ul></body></html>"
     )
-    return HTMLResponse(text, status)
+    return HTMLResponse(page, status)

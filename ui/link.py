@@ -14,6 +14,7 @@ import streamlit as st
 from analysis import migrations, refusals, view
 from analysis.shown import Refused
 from analysis.wording import Wording, plain
+from ledger import crisis
 
 SEEN = "address seen"
 CHOICE = "choice of "
@@ -26,6 +27,7 @@ def follow_address() -> None:
 
     An address in the form of another release is written in today's.
     """
+    st.session_state[REFUSED] = set()
     given = {name: st.query_params.get_all(name) for name in st.query_params}
     asked = migrations.migrated(given)
     if given != {name: [value] for name, value in asked.items()}:
@@ -76,6 +78,18 @@ def root() -> str:
     return before + parts.path.rpartition("/")[0]
 
 
+def full(shared: str) -> str:
+    """The full address of a path and query of ours, in the language that this address names."""
+    if (lang := asked("lang")) not in crisis.read().languages:
+        return here() + shared
+    return f"{here()}{shared}{'&' if '?' in shared else '?'}lang={lang}"
+
+
+def here() -> str:
+    """Where others reach this dashboard: as its crisis says, else as this reader does."""
+    return crisis.read().address.rstrip("/") or root()
+
+
 def of_one_number(asked: str) -> dict[str, str]:
     """The parameters of a link to where a number comes from; `asked` is from listing.origin."""
     view_now = {name: value for name, value in parameters().items() if name != "table"}
@@ -96,9 +110,13 @@ def origin(asked: str) -> str:
 
 
 def several(
-    words: Wording, name: str, options: Sequence[str], name_of: Callable[[str], str]
+    words: Wording,
+    name: str,
+    options: Sequence[str],
+    name_of: Callable[[str], str],
+    nothing: str = "choose.all",
 ) -> list[str]:
-    """Any number of codes; none chosen stands for all."""
+    """Any number of codes; none chosen stands for all, or for what the entry `nothing` says."""
     wanted = view.codes(asked(name))
     say_unknown(words, [code for code in wanted if code not in options])
     key = _key(name, words)
@@ -107,7 +125,7 @@ def several(
         words.say(f"choose.{name}"),
         options,
         format_func=name_of,
-        placeholder=words.say("choose.all"),
+        placeholder=words.say(nothing),
         key=key,
         on_change=_write_several,
         args=(name, key),

@@ -6,11 +6,21 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 import streamlit as st
+from pandas.io.formats.style import Styler
 
-from analysis import charts, comparison, headlines, lateness, listing, making, sparklines
+from analysis import (
+    charts,
+    comparison,
+    headlines,
+    lateness,
+    listing,
+    making,
+    sparklines,
+)
 from analysis.headlines import Headline
+from analysis.printed import Picture
 from analysis.wording import Wording, plain
-from ui import data, extract, link
+from ui import data, extract, giving, link
 
 MOST_ROWS = 1000
 ORIGINS = ("label.origin", "label.made", "label.origin_first", "label.origin_other")
@@ -65,13 +75,7 @@ def small(text: str) -> None:
 
 def source_line(words: Wording, row: headlines.Row) -> str:
     """Unit, as-of day, publisher with a link to the page where the count stands."""
-    publisher = publishers().get(row["source_id"], row["source_id"])
-    return words.say(
-        "source.line",
-        unit=words.name("unit", row["unit"]),
-        as_of=words.day(row["reference_period_end"]),
-        source=f"[{publisher}]({row['source_url']})",
-    )
+    return headlines.source_line(row, publishers(), words)
 
 
 def sum_of_countries(words: Wording, beside: pd.DataFrame) -> None:
@@ -130,15 +134,25 @@ def table(words: Wording, rows: pd.DataFrame) -> None:
     st.table(shown)
 
 
-def frame(words: Wording, rows: pd.DataFrame, height: int | Literal["auto"] = "auto") -> None:
-    """A table to scroll and sort, with a link from each row to where it comes from."""
+def frame(
+    words: Wording,
+    rows: pd.DataFrame,
+    height: int | Literal["auto"] = "auto",
+    said: Callable[[pd.DataFrame], Styler] | None = None,
+) -> None:
+    """A table to scroll and sort, with a link from each row to where it comes from.
+
+    `said` puts into words what rows are sorted by as numbers and days.
+    """
     links = {title: rows[title].map(link.origin) for title in _origins(words, rows)}
     opens = st.column_config.LinkColumn(display_text=words.say("origin.short"))
+    linked = rows.assign(**links)
     st.dataframe(
-        rows.assign(**links),
+        said(linked) if said else linked,
         hide_index=True,
         height=height,
         column_config=dict.fromkeys(links, opens),
+        placeholder="–" if said else None,
     )
 
 
@@ -149,26 +163,18 @@ def _origins(words: Wording, rows: pd.DataFrame) -> list[str]:
 
 def download(words: Wording, rows: Callable[[], pd.DataFrame], name: str) -> None:
     """Buttons for the rows shown, in our columns; a file is made only when one is pressed."""
-    public = extract.is_public()
     with st.container(horizontal=True):
         for ending, form in extract.forms(words, rows).items():
-            title = words.say(f"download.{ending}")
-            st.download_button(
-                title if public else words.say("disclosure.download", title=title),
-                form.made,
-                f"{name}.{ending}" if public else f"not_public_{name}.{ending}",
-                form.media_type,
-                icon=":material/download:",
-                on_click="ignore",
-                key=f"download {name} {ending}",
-            )
+            giving.file(words, name, ending, form)
 
 
-def plot(words: Wording, figure, name: str, in_words: str) -> None:
-    """A chart and, for those who do not see it, what it says."""
+def plot(words: Wording, figure, name: str, in_words: str, picture: Picture | None = None) -> None:
+    """A chart, for those who do not see it what it says, and it as a picture to give away."""
     st.plotly_chart(figure, config=charts.CONFIG, key=name)
     with st.expander(words.say("chart.in_words")):
         st.write(in_words)
+    if picture:
+        giving.picture(words, picture, name)
 
 
 def _as_markdown(cell: object) -> object:
@@ -183,23 +189,3 @@ def how_to_read(words: Wording, entry: str) -> None:
     """What the figures of a page mean and do not mean."""
     with st.expander(words.say("how_to_read"), icon=":material/info:"):
         st.markdown(words.say(entry))
-
-
-def share(words: Wording) -> None:
-    """The two links of this view: one that follows new counts, one that stays on these."""
-    known = data.known()
-    if known.draft:
-        return  # a preview is shared with colleagues by its own address
-    _, last = data.reported_days()
-    span = data.chosen_days(words)
-    live = link.address(time=f"{span.start.isoformat()}..latest", as_known="")
-    frozen = link.address(
-        time=f"{span.start.isoformat()}..{span.end.isoformat()}", as_known=str(known.version)
-    )
-    with st.popover(words.say("share.title"), icon=":material/share:"):
-        if known.small:
-            st.warning(words.say("disclosure.share"))
-        st.markdown(words.say("share.live"))
-        st.code(live, language=None, wrap_lines=True)
-        st.markdown(words.say("share.frozen", version=known.version, last=words.day(last)))
-        st.code(frozen, language=None, wrap_lines=True)

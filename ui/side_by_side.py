@@ -4,8 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis import comparison, disagreements, leading, listing, sources, view
-from analysis.comparison import OTHER
-from analysis.headlines import Headline, as_rows
+from analysis.headlines import Headline
 from analysis.leading import Leads
 from analysis.wording import Wording, plain
 from ledger import crisis
@@ -66,11 +65,8 @@ def of_headline(words: Wording, lead: Headline | None, newest: pd.DataFrame, ord
         lambda: comparison.beside(newest, row, order),
         *("beside", listing.origin(lead.row), order.chosen, data.chosen_days(words)),
     )
-    named = disagreements.names(data.tables()) if len(pairs) else {}
-    for pair in as_rows(pairs):
-        said = disagreements.said(pair, OTHER, named, words)
-        apart = disagreements.apart(pair, words)
-        notes.small(words.say("side_by_side.also", said=plain(said), apart=apart))
+    for said in disagreements.also(pairs, data.tables(), words):
+        notes.small(said)
     if len(pairs):
         more(words)
 

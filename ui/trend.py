@@ -3,10 +3,10 @@
 import pandas as pd
 import streamlit as st
 
-from analysis import provisional
+from analysis import pictures, provisional
 from analysis.trends import Trend
 from analysis.wording import Wording
-from ui import data, notes
+from ui import data, notes, share
 
 
 def rewriting() -> pd.DataFrame:
@@ -16,9 +16,11 @@ def rewriting() -> pd.DataFrame:
     )
 
 
-def show(words: Wording, trend: Trend, name: str) -> None:
+def show(words: Wording, trend: Trend, name: str, title: str) -> None:
     """The chart, its text alternative, and under it the falls and provisional days in words."""
-    notes.plot(words, trend.figure, name, trend.in_words)
+    picture = pictures.of_trend(title, trend, data.tables()["sources"], words)
+    notes.plot(words, trend.figure, name, trend.in_words, picture)
+    share.button(words, "chart")
     if trend.below:
         with st.container(key=f"below {name}"):
             st.markdown(trend.below)

@@ -30,7 +30,7 @@ from analysis.disclosure.history import (
 )
 from analysis.disclosure.shapes import COUNTS, SHAPES, points
 from ledger import disclosed
-from ledger.changes import Changes
+from ledger.changes import BEFORE, Changes
 from ledger.crisis import Crisis
 from ledger.disclosed import Kept
 from ledger.ledger import Ledger
@@ -100,6 +100,13 @@ def kept_until(ledger: Ledger, newest: int, chosen: Rule) -> Decisions:
 
 def _added(kept: list[Kept]) -> Decisions:
     return reduce(together, map(as_decided, kept), {})
+
+
+def shown(rows: pd.DataFrame, name: str, chosen: Rule, decisions: Decisions) -> pd.DataFrame:
+    """Some rows of one table as `suppress` shows them, by what was decided about its versions."""
+    if name in SHAPES:
+        return withhold(rows, name, decisions.get(name, Decided()), chosen)
+    return _public(rows) if name == "assistance_points" else rows
 
 
 def suppress(tables: Tables, chosen: Rule, decisions: Decisions | None = None) -> Tables:
@@ -174,13 +181,18 @@ def _rounded(rows: pd.DataFrame, pointing: np.ndarray, base: int) -> pd.DataFram
 
 
 def told(changed: Changes, name: str, around: list[pd.DataFrame]) -> Changes:
-    """What a version changed, without the numbers that the tables before or after it withhold."""
+    """What a version changed, without the numbers that the tables before or after it withhold.
+
+    Points that are not public, or were not, are left out.
+    """
+    kinds = ("added", "revised", "corrected", "withdrawn")
+    if name == "assistance_points":
+        return replace(changed, **{kind: _in_public(getattr(changed, kind)) for kind in kinds})
     if name not in SHAPES:
         return changed
     subject = list(TABLES[name].subject)
     hidden = pd.concat([rows.loc[rows[WITHHELD].notna(), subject] for rows in around])
     keys = identity.marks(hidden, subject)
-    kinds = ("added", "revised", "corrected", "withdrawn")
     return replace(
         changed, **{kind: _told(getattr(changed, kind), subject, keys) for kind in kinds}
     )
@@ -197,3 +209,11 @@ def _told(rows: pd.DataFrame, subject: list[str], keys: np.ndarray) -> pd.DataFr
 
 def _public(assistance_points: pd.DataFrame) -> pd.DataFrame:
     return assistance_points[assistance_points["public"] != "no"]
+
+
+def _in_public(rows: pd.DataFrame) -> pd.DataFrame:
+    """Changed points that were public before and after."""
+    for name in ("public", f"public{BEFORE}"):
+        if name in rows:
+            rows = rows[(rows[name] != "no").fillna(True)]
+    return rows

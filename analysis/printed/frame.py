@@ -2,33 +2,48 @@
 
 import html
 import re
-import textwrap
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from analysis.printed.vega import FONT, MUTED, PAPER, TEXT
 
 EDGE, TITLE_SIZE, NOTE_SIZE = 20, 20, 12
-# How wide a letter is on average, as a part of its height: wide enough for capitals and Cyrillic.
-WIDTH_OF_LETTER = 0.56
+# Letters that are narrower or wider than most.
+NARROW, WIDE = "fijlrtI.,:;!|/()[]'’-· \u202f", "mwMWQ%@–—шщжюфмШЩЖЮФМ"
 SIZE = re.compile(r'width="([\d.]+)" height="([\d.]+)"')
 
 
 @dataclass(frozen=True)
 class Caption:
-    """The title over a picture, and the notes under it, each a paragraph."""
+    """The title of a picture with a few small words over it, and the notes under it."""
 
     title: str
     notes: Sequence[str] = ()
+    above: str = ""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A chart or a map to give away: its title, what has to be said under it, and how to draw it.
+
+    `draw` makes SVG with a caption around it.
+    """
+
+    title: str
+    notes: Sequence[str]
+    draw: Callable[[Caption], str]
 
 
 def framed(svg: str, caption: Caption, width: int) -> str:
     """A drawing with its caption on a white sheet as wide as asked; the height follows."""
     found = SIZE.search(svg)
     drawn = float(found.group(2)) if found else 0.0
-    title = wrapped(caption.title, width - 2 * EDGE, TITLE_SIZE)
-    notes = [line for note in caption.notes for line in wrapped(note, width - 2 * EDGE, NOTE_SIZE)]
-    top = EDGE + len(title) * TITLE_SIZE * 1.3
+    inner = width - 2 * EDGE
+    above = wrapped(caption.above, inner, NOTE_SIZE)
+    title = wrapped(caption.title, inner, TITLE_SIZE, bold=True)
+    notes = [line for note in caption.notes for line in wrapped(note, inner, NOTE_SIZE)]
+    start = EDGE + len(above) * NOTE_SIZE * 1.45
+    top = start + len(title) * TITLE_SIZE * 1.3
     under = top + drawn + EDGE
     height = under + len(notes) * NOTE_SIZE * 1.45 + EDGE
     inside = svg.replace("<svg", f'<svg x="{EDGE}" y="{top:.0f}"', 1)
@@ -36,7 +51,8 @@ def framed(svg: str, caption: Caption, width: int) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height:.0f}" '
         f'viewBox="0 0 {width} {height:.0f}" font-family="{FONT}">',
         f'<rect width="100%" height="100%" fill="{PAPER}"/>',
-        *written(title, EDGE + TITLE_SIZE * 0.8, TITLE_SIZE, TEXT, bold=True),
+        *written(above, EDGE + NOTE_SIZE * 0.8, NOTE_SIZE, MUTED),
+        *written(title, start + TITLE_SIZE * 0.8, TITLE_SIZE, TEXT, bold=True),
         inside,
         *written(notes, under + NOTE_SIZE, NOTE_SIZE, MUTED),
         "</svg>",
@@ -44,9 +60,26 @@ def framed(svg: str, caption: Caption, width: int) -> str:
     return "".join(parts)
 
 
-def wrapped(text: str, width: float, size: float) -> list[str]:
+def wrapped(text: str, width: float, size: float, *, bold: bool = False) -> list[str]:
     """A text in lines that fit into a width, both in the units of the picture."""
-    return textwrap.wrap(text, max(10, int(width / (size * WIDTH_OF_LETTER))))
+    lines = [""]
+    # Not at spaces that hold a number together.
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and width_of(longer, size, bold=bold) > width:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines if text else []
+
+
+def width_of(text: str, size: float, *, bold: bool = False) -> float:
+    """About how wide a text is: a little wider than it is drawn, never narrower."""
+    letters = 0.0
+    for letter in text:
+        known = 0.3 if letter in NARROW else 0.85 if letter in WIDE else 0.56
+        letters += 0.7 if letter.isupper() and known == 0.56 else known
+    return letters * size * (1.08 if bold else 1)
 
 
 def written(

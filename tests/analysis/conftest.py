@@ -7,9 +7,12 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from analysis.published import Published
 from analysis.wording import Wording
 from ledger.crisis import Crisis
+from ledger.ledger import Ledger
 from ledger.tables import TABLES
+from tests.ledger.made_up import publish_two_versions
 
 PANDAS_TYPES = {"whole": "Int64", "decimal": "float64", "day": "datetime64[s]"}
 A_COUNT = {
@@ -76,3 +79,10 @@ def a_crisis() -> Crisis:
 def words(request: pytest.FixtureRequest) -> Wording:
     """Each language in turn."""
     return Wording(request.param)
+
+
+@pytest.fixture(scope="session")
+def two_versions(tmp_path_factory: pytest.TempPathFactory) -> Published:
+    """Two versions; in the second much has changed."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('two versions') / 'ledger.sqlite'}"
+    return Published(publish_two_versions(Ledger(url)))

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis import charts, fleeing, lines, traces
+from analysis import charts, fleeing, labels, lines, traces
 from analysis.traces import Line
 from analysis.wording import Wording
 from tests.analysis.conftest import table
@@ -38,7 +38,7 @@ def test_names_at_the_ends_of_lines_do_not_cover_each_other():
     heights = sorted(note.y for note in figure.layout.annotations)
 
     apart = [above - below for below, above in zip(heights, heights[1:], strict=False)]
-    assert min(apart) >= charts.LABEL_GAP * 104 * 0.99
+    assert min(apart) >= labels.LABEL_GAP * 104 * 0.99
 
 
 def test_the_name_of_a_place_stands_at_the_end_of_its_last_line_even_before_a_total(made_up_counts):

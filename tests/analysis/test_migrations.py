@@ -1,7 +1,7 @@
 """Addresses of other forms open the same view; what is in today's form stays as it is."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import migrations, view
@@ -50,6 +50,7 @@ def test_every_country_is_known_by_its_name(language):
         assert migrations.migrated({"country": [name]}) == {"country": code}
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from([*view.ORDER, "x"]), st.lists(A_TEXT, min_size=1)))
 def test_an_address_in_todays_form_is_not_changed_again(asked):
     today = migrations.migrated(asked)

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import loaders
 from analysis import shown, view
 from analysis.published import Published
 from analysis.shown import NotShown
@@ -18,10 +17,8 @@ TODAY = date(2026, 1, 1)
 
 
 @pytest.fixture(scope="module")
-def seeded(tmp_path_factory):
-    ledger = Ledger(f"sqlite:///{tmp_path_factory.mktemp('shown') / 'ledger.sqlite'}")
-    loaders.seed(ledger)
-    return Published(ledger)
+def seeded(seeded):
+    return Published(Ledger(f"sqlite:///{seeded / 'ledger.sqlite'}"))
 
 
 def refused(published, page="people_fleeing", **asked):

@@ -1,6 +1,7 @@
 """A real server and a real browser, and what went wrong between them."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -14,7 +15,8 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 ROOT = Path(__file__).parent.parent.parent
 DASHBOARD = ROOT / "dashboard.py"
@@ -53,6 +55,20 @@ class Visit:
             " && !document.querySelector('[data-stale=true]')"
         )
         self.page.wait_for_timeout(600)
+
+    def widen(self, width: int) -> None:
+        """Give the window a width, and the height of a screen or a phone of that width."""
+        self.page.set_viewport_size({"width": width, "height": 900 if width > 600 else 844})
+
+    def fits(self) -> bool:
+        """Whether nothing of the page is wider than its window."""
+        wide = self.page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
+        return wide <= self.page.evaluate("window.innerWidth")
+
+    def is_dark(self) -> bool:
+        """Whether the page is light on dark."""
+        behind = "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
+        return sum(map(int, re.findall(r"\d+", self.page.evaluate(behind))[:3])) < 3 * 128
 
 
 Open = Callable[..., Visit]
@@ -108,39 +124,67 @@ def _wait(address: str, server: subprocess.Popen, log: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A server on a ledger of its own, filled with the seed."""
-    with serving(tmp_path_factory.mktemp("served")) as address:
+def server(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server on a ledger of its own, which holds the seed."""
+    with serving(copied(seeded, tmp_path_factory.mktemp("served"))) as address:
         yield address
 
 
+def copied(seeded: Path, folder: Path) -> Path:
+    """The folder, with a copy of the seeded ledger to write into."""
+    shutil.copyfile(seeded / "ledger.sqlite", folder / "ledger.sqlite")
+    return folder
+
+
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def playwright() -> Iterator[Playwright]:
+    """Playwright, as long as tests run."""
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def installed() -> str:
     """Chromium or Chrome as it is installed here."""
     found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
     if not found:
         message = f"none of {', '.join(BROWSERS)} is installed"
         pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found, args=FLAGS)
-        yield chromium
-        chromium.close()
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright, installed: str) -> Iterator[Browser]:
+    """A browser for people who each have cookies of their own."""
+    chromium = playwright.chromium.launch(executable_path=installed, args=FLAGS)
+    yield chromium
+    chromium.close()
+
+
+@pytest.fixture(scope="session")
+def reader(
+    playwright: Playwright, installed: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[BrowserContext]:
+    """A browser that keeps what it has read, as a reader's does: scripts are compiled once."""
+    kept = tmp_path_factory.mktemp("profile")
+    context = playwright.chromium.launch_persistent_context(
+        kept, executable_path=installed, args=FLAGS, locale="en-GB"
+    )
+    yield context
+    context.close()
 
 
 @pytest.fixture
-def open_page(browser: Browser, server: str) -> Iterator[Open]:
+def open_page(reader: BrowserContext, server: str) -> Iterator[Open]:
     """Opens a link of the server: open_page("/people_fleeing?lang=fr", width=390, dark=True)."""
     visits = []
 
     def visit(link: str, width: int = 1280, dark: bool = False, at: str = server) -> Visit:
-        height = 900 if width > 600 else 844
-        page = browser.new_page(
-            viewport={"width": width, "height": height},
-            color_scheme="dark" if dark else "light",
-            locale="en-GB",
-        )
+        page = reader.new_page()
         visits.append(page)
         seen = Visit(page, at)
+        seen.widen(width)
+        page.emulate_media(color_scheme="dark" if dark else "light")
         _listen(seen)
         page.goto(at + link)
         return seen
@@ -171,11 +215,25 @@ def _listen(seen: Visit) -> None:
 
 
 def keep_screenshot(visit: Visit, name: str) -> None:
-    """Keep what a person would see, the whole page, as a file to look at."""
+    """Keep the whole page as a file for people to look at, where SCREENSHOTS asks for it.
+
+    No test looks at it, and it takes as long as to open the page.
+    """
+    if not os.environ.get("SCREENSHOTS"):
+        return
     SCREENSHOTS.mkdir(exist_ok=True)
-    page = visit.page
+    page, window = visit.page, visit.page.viewport_size or {"width": 1280, "height": 900}
     height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
-    width = page.viewport_size["width"] if page.viewport_size else 1280
-    page.set_viewport_size({"width": width, "height": min(max(height, 800), 8000)})
+    page.set_viewport_size(window | {"height": min(max(height, 800), 8000)})
     page.wait_for_timeout(1200)
     page.screenshot(path=SCREENSHOTS / f"{name}.png")
+    page.set_viewport_size(window)
+
+
+def grave(visit: Visit) -> dict[str, list[str]]:
+    """The rules that assistive technology finds gravely broken, each with its first elements."""
+    return {
+        violation["id"]: [node["html"][:200] for node in violation["nodes"]][:3]
+        for violation in Axe().run(visit.page).response["violations"]
+        if violation["impact"] in ("serious", "critical")
+    }

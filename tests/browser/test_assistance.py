@@ -1,10 +1,11 @@
 """The map of assistance points and its list are one choice, made with or without a mouse."""
 
 import math
+from contextlib import suppress
 
 import pytest
+from playwright.sync_api import TimeoutError, expect
 
-import loaders
 from analysis import assistance_map, points
 from ledger import crisis
 from ledger.ledger import Ledger
@@ -20,10 +21,8 @@ def pixels(longitude: float, latitude: float, zoom: float) -> tuple[float, float
 
 
 @pytest.fixture(scope="module")
-def seed_points(tmp_path_factory):
-    ledger = Ledger(f"sqlite:///{tmp_path_factory.mktemp('points') / 'ledger.sqlite'}")
-    loaders.seed(ledger)
-    every = ledger.tables()["assistance_points"]
+def seed_points(seeded):
+    every = Ledger(f"sqlite:///{seeded / 'ledger.sqlite'}").tables()["assistance_points"]
     return points.chosen(every, points.Asked(["POL"], [], [], [], [], ""))
 
 
@@ -35,7 +34,7 @@ def test_a_point_clicked_on_the_map_is_chosen_in_the_list_and_in_the_address(
     at = placed[placed["point_id"] == "rec-pol-horodlo"].iloc[0]
     visit = open_page("/assistance?country=POL&lang=en")
     page = visit.page
-    page.locator("[data-testid=stDeckGlJsonChart] canvas").wait_for(timeout=30_000)
+    page.locator("[data-testid=stDeckGlJsonChart] canvas").wait_for(timeout=60_000)
     visit.settle()
     page.wait_for_timeout(2500)
     chart = page.locator("[data-testid=stDeckGlJsonChart]")
@@ -48,17 +47,16 @@ def test_a_point_clicked_on_the_map_is_chosen_in_the_list_and_in_the_address(
     page.mouse.move(x, y)
     visit.see("open, as of 26 February 2022")
     # A browser that draws without a graphics card may take too long to notice a click.
-    for _ in range(8):
+    for attempt in range(10):
         page.mouse.move(x + 1, y)
         page.wait_for_timeout(700)
-        page.mouse.click(x, y)
-        page.wait_for_timeout(1800)
-        if "point=rec-pol-horodlo" in page.url:
+        page.mouse.click(x, y, delay=100 * (attempt % 2))
+        with suppress(TimeoutError):
+            page.wait_for_url("**point=rec-pol-horodlo**", timeout=3000)
             break
     assert "point=rec-pol-horodlo" in page.url
-    visit.settle()
-    chosen = page.locator("[data-testid=stSelectbox] input").first.input_value()
-    assert chosen == "Zespół Szkół w Horodle (Horodło, Poland)"
+    chosen = page.locator("[data-testid=stSelectbox] input").first
+    expect(chosen).to_have_value("Zespół Szkół w Horodle (Horodło, Poland)")
 
     assert visit.errors == []
     assert visit.elsewhere == []

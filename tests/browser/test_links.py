@@ -6,7 +6,7 @@ import pytest
 
 from analysis.view import PAGES, READING
 from ledger import words
-from tests.browser.conftest import serving
+from tests.browser.conftest import copied, serving
 
 
 def choice(visit) -> str:
@@ -14,8 +14,8 @@ def choice(visit) -> str:
 
 
 @pytest.mark.parametrize("name", [name for name in READING if name != "situation"])
-def test_the_first_request_to_a_new_server_may_be_a_deep_link(open_page, tmp_path, name):
-    with serving(tmp_path) as address:
+def test_the_first_request_to_a_new_server_may_be_a_deep_link(open_page, seeded, tmp_path, name):
+    with serving(copied(seeded, tmp_path)) as address:
         visit = open_page(f"{PAGES[name]}?lang=fr", at=address)
         title = words.say(f"menu.{name}", "fr")
         visit.page.locator("h1", has_text=title).wait_for(timeout=30_000)

@@ -12,7 +12,7 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 
 from ledger.words import say
 from tests.browser import desk
-from tests.browser.conftest import free_port, serving
+from tests.browser.conftest import copied, free_port, serving
 from tests.browser.desk import give, go_on, press, sees, write_note
 
 COOKIE = "_streamlit_user"
@@ -46,8 +46,8 @@ def provider():
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory) -> Path:
-    return tmp_path_factory.mktemp("provided")
+def data(seeded, tmp_path_factory) -> Path:
+    return copied(seeded, tmp_path_factory.mktemp("provided"))
 
 
 @pytest.fixture(scope="module")

@@ -12,14 +12,15 @@ from ledger import desk as records
 from ledger.ledger import Ledger
 from ledger.words import say
 from loaders import drafting
+from loaders.seeding import seed_files
 from tests.browser import desk
-from tests.browser.conftest import serving
+from tests.browser.conftest import copied, serving
 from tests.browser.desk import give, go_on, press, sees, write_note
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory):
-    return tmp_path_factory.mktemp("desk")
+def data(seeded, tmp_path_factory):
+    return copied(seeded, tmp_path_factory.mktemp("desk"))
 
 
 @pytest.fixture(scope="module")
@@ -120,6 +121,8 @@ def test_a_dropped_connection_loses_nothing_that_was_given(browser, served, anal
 
 def test_a_server_that_is_started_again_has_lost_nothing(browser, tmp_path):
     with serving(tmp_path) as address:
+        # Nothing was put into its folder: the server filled its ledger when it started
+        assert newest(address) == len(seed_files())
         page = desk.signed_in(browser, address, tmp_path)
         give(page, desk.file(("Polen", 5, "2022-06-10")), "en")
         press(page, "problems.apply", "en", n=1)
@@ -179,9 +182,9 @@ def test_a_count_is_corrected_by_hand(served, analyst):
 
 
 def test_reached_from_elsewhere_without_a_provider_uploads_are_refused_and_it_says_why(
-    browser, tmp_path
+    browser, seeded, tmp_path
 ):
-    with serving(tmp_path, more=("--server.address", "0.0.0.0")) as address:
+    with serving(copied(seeded, tmp_path), more=("--server.address", "0.0.0.0")) as address:
         page = desk.new_context(browser).new_page()
         page.goto(f"{address}/upload?lang=en")
         sees(page, "Uploads are switched off")

@@ -7,20 +7,23 @@ import pandas as pd
 import pytest
 
 import loaders
-from analysis import comparison, counts, fleeing, leading
+from analysis import comparison, counts, fleeing, leading, revision_list, revisions
+from analysis.rows import as_rows
+from analysis.wording import Wording
 from ledger import crisis
+from ledger.changes import BEFORE
 from ledger.ledger import Ledger
 
 RECEIVED = Path(__file__).parent.parent.parent / "data" / "received"
 FILES = sorted(path for path in RECEIVED.glob("*.csv") if path.name != "notes.csv")
+ENGLISH = Wording("en")
+MARCH_4 = pd.Timestamp("2022-03-04")
 EMAIL = re.compile(rb"[\w.+-]+@[\w-]+\.\w+")
 
 
 @pytest.fixture(scope="module")
-def ledger(tmp_path_factory) -> Ledger:
-    made = Ledger(f"sqlite:///{tmp_path_factory.mktemp('seed') / 'ledger.sqlite'}")
-    loaders.seed(made)
-    return made
+def ledger(seeded) -> Ledger:
+    return Ledger(f"sqlite:///{seeded / 'ledger.sqlite'}")
 
 
 def order_of(tables: dict[str, pd.DataFrame]) -> leading.Leads:
@@ -104,13 +107,56 @@ def test_two_sources_disagree_on_moldova_on_3_and_4_march(tables):
 
 def test_past_days_were_rewritten_and_cumulative_counts_fell(tables):
     portal = counts.only(tables["counts"], source_id="unhcr_odp_ukraine")
-    of_day = portal[portal["reference_period_end"] == pd.Timestamp("2022-03-04")]
+    of_day = portal[portal["reference_period_end"] == MARCH_4]
     day = counts.only(of_day, measure="flow", location_iso3=None)
     moldova = counts.only(portal, measure="cumulative", location_iso3="MDA")
     moldova = moldova.sort_values(["published_at", "reference_period_end"])
 
     assert len(day) == 18
     assert moldova["count"].tolist()[:3] == [103_254, 84_067, 82_762]
+
+
+@pytest.fixture(scope="module")
+def revised(tables) -> pd.DataFrame:
+    """Every revision and fall of people fleeing."""
+    people = counts.only(tables["counts"], population_type="people_fleeing")
+    return revisions.found(people, tables["breaks"])
+
+
+def test_the_daily_count_of_4_march_had_18_values_more_than_any_other(revised):
+    most = revisions.most_often(revised).sort_values("published_at")
+    row = as_rows(most)[0]
+    was = f"count{BEFORE}"
+
+    assert (row["measure"], row["location_iso3"], row["unit"]) == ("flow", "", "crossings")
+    assert row["reference_period_start"] == row["reference_period_end"] == MARCH_4
+    assert len(most) == 17
+    assert most[was].tolist()[1:] == most["count"].tolist()[:-1]
+    assert most[was].iloc[0] == 173_455
+    assert most["count"].iloc[-1] == 170_100
+    # One number came back: 18 values, 17 different ones.
+    assert pd.concat([most[was], most["count"]]).nunique() == 17
+    assert "18 values" in revision_list.finding(revised, ENGLISH)
+    assert "17 different numbers" in revision_list.finding(revised, ENGLISH)
+
+
+def test_cumulative_counts_of_moldova_fell_twice(revised):
+    fell = revised[(revised[revisions.KIND] == revisions.FELL)]
+    moldova = counts.only(fell, location_iso3="MDA").sort_values("reference_period_end")
+
+    assert moldova[f"count{BEFORE}"].tolist() == [103_254, 84_067]
+    assert moldova["count"].tolist() == [84_067, 82_762]
+    assert moldova["change"].tolist() == [84_067 - 103_254, 82_762 - 84_067]
+    published = [*moldova[f"published_at{BEFORE}"].dt.day, moldova["published_at"].dt.day.iloc[-1]]
+    assert published == [5, 6, 7]
+
+
+def test_the_largest_revision_is_the_change_of_method_in_moldova(revised, tables):
+    row = as_rows(revised)[0]
+
+    assert (row["location_iso3"], row[f"count{BEFORE}"], row["count"]) == ("MDA", 106_994, 330_217)
+    assert "14 March 2022" in revisions.reason(row, tables["breaks"], ENGLISH)
+    assert "revised from" not in revisions.reason(row, tables["breaks"], ENGLISH)
 
 
 def test_counts_end_with_the_last_day_of_the_seed(tables):

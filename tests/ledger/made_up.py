@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from ledger.ledger import Ledger
 from ledger.tables import TABLES
 
 COUNT = {
@@ -76,6 +77,41 @@ def many_counts(n: int, seed: int, source: str = "made_up") -> pa.Table:
         ],
         schema=schema,
     )
+
+
+def publish_two_versions(ledger: Ledger) -> Ledger:
+    """Counts and points in two versions: in the second some are revised, added, withdrawn."""
+    later = {"published_at": datetime(2022, 3, 3, tzinfo=UTC)}
+    of_indians = {"population_type": "third_country_nationals", "nationality_iso3": "IND"}
+    slovak = {"location_iso3": "SVK", "count": 700}
+    first = counts(
+        {"location_iso3": None, "count": 5000, "unit": "crossings"},
+        {"location_iso3": "POL", "count": 1000},
+        {"location_iso3": "MDA", "count": 100, "qualifier": "at_least"},
+        slovak,
+        {"location_iso3": "ROU", "count": 50, "note": "by bus"},
+        {"location_iso3": "MDA+ROU", "count": 60},
+        {**of_indians, "location_iso3": "POL", "count": 3},
+        {**of_indians, "location_iso3": "HUN", "count": 20},
+    )
+    places = points({"point_id": "p1", "status": "open"}, {"point_id": "p2", "status": "open"})
+    _publish(ledger, {"counts": first, "assistance_points": places}, {})
+    then = counts(
+        {"location_iso3": "POL", "count": 1500, **later},
+        {"location_iso3": "MDA", "count": 90, **later},
+        {"location_iso3": "HUN", "count": 400},
+        {"location_iso3": "POL", "count": 1600, "reference_period_end": date(2022, 3, 2)},
+        {"location_iso3": "ROU", "count": 50, "note": "by bus and train"},
+        {**of_indians, "location_iso3": "POL", "count": 4, **later},
+        {**of_indians, "location_iso3": "HUN", "count": 21, **later},
+    )
+    places = points({"point_id": "p1", "status": "closed"}, {"point_id": "p3", "phone": "527"})
+    _publish(ledger, {"counts": then, "assistance_points": places}, {"counts": counts(slovak)})
+    return ledger
+
+
+def _publish(ledger: Ledger, tables: dict[str, pa.Table], withdrawn: dict[str, pa.Table]) -> None:
+    ledger.publish(ledger.draft(tables, withdrawn), "Made-up analyst", "made up")
 
 
 def said(frame: Any, columns: Sequence[str]) -> list[tuple[Any, ...]]:

@@ -17,6 +17,8 @@ HEADER = (
     "source_id,population_type,measure,unit,reference_period_start,reference_period_end,"
     "origin_iso3,location_iso3,count,qualifier,published_at,source_url\n"
 )
+
+pytestmark = pytest.mark.usefixtures("read_here")
 OTHER_COLUMNS = b"Pays;Date;Personnes\nPologne;01.03.2022;1 000\nMoldavie;01.03.2022;200\n"
 AS_MAPPED = Recipe(
     "counts",

@@ -15,6 +15,8 @@ from loaders.fetching import Patience
 from loaders.pulling import Source
 from tests.browser.desk import HEADER
 
+pytestmark = pytest.mark.usefixtures("read_here")
+
 QUICK = Patience(connect=2, read=0.3, whole=2, attempts=3, first_wait=0.01, longest_wait=0.05)
 # Made up.
 LINE = "made_up,people_fleeing,cumulative,crossings,2022-02-24,2022-03-0{day},UKR,POL,{count},"

@@ -12,6 +12,8 @@ from loaders import drafting, pulling
 from loaders.fetching import Patience
 from tests.loaders.services import KEY, Services
 
+pytestmark = pytest.mark.usefixtures("read_here")
+
 QUICK = Patience(connect=2, read=1, whole=5, attempts=2, first_wait=0.01, longest_wait=0.02)
 ALL = sorted(pulling.sources())
 each_source = pytest.mark.parametrize("name", ALL)

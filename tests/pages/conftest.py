@@ -1,5 +1,6 @@
 """Pages as someone who follows a link gets them, on the seed of this repository."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -7,43 +8,51 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-import loaders
-from ledger.ledger import Ledger
-
 ROOT = Path(__file__).parent.parent.parent
 Opened = Callable[..., AppTest]
 
 
-@pytest.fixture(scope="session")
-def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder whose ledger holds the seed."""
-    folder = tmp_path_factory.mktemp("seeded")
-    loaders.seed(Ledger(f"sqlite:///{folder / 'ledger.sqlite'}"))
-    return folder
+@pytest.fixture(autouse=True)
+def _read_here(read_here: None) -> None:
+    """Pages read files in this process; that they can be read apart is tested elsewhere."""
+
+
+@pytest.fixture(scope="module")
+def open_on() -> Iterator[Callable[[Path], Opened]]:
+    """Opens pages on a data folder. What they made of its figures is kept, as on a server."""
+    kept_of: list[Path] = []
+
+    def on(folder: Path) -> Opened:
+        if kept_of != [folder]:
+            st.cache_resource.clear()
+            kept_of[:] = [folder]
+        return _open
+
+    yield on
+    st.cache_resource.clear()
 
 
 @pytest.fixture
-def opened(seeded: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opened]:
+def opened(open_on, seeded: Path, monkeypatch: pytest.MonkeyPatch) -> Opened:
     """Opens a page by its link: opened("people_fleeing", lang="fr", country="POL~MDA")."""
-    yield from _opener(seeded, monkeypatch)
+    monkeypatch.setenv("DISPLACEMENT_DATA", str(seeded))
+    return open_on(seeded)
 
 
 @pytest.fixture
-def opened_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opened]:
+def opened_on(
+    open_on, empty_database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Opened:
     """The same on an empty ledger in `tmp_path`, for tests that publish into it first."""
-    yield from _opener(tmp_path, monkeypatch)
+    if not (tmp_path / "ledger.sqlite").exists():
+        shutil.copyfile(empty_database, tmp_path / "ledger.sqlite")
+    monkeypatch.setenv("DISPLACEMENT_DATA", str(tmp_path))
+    return open_on(tmp_path)
 
 
-def _opener(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opened]:
-    monkeypatch.setenv("DISPLACEMENT_DATA", str(folder))
-    st.cache_resource.clear()
-
-    def open_page(page: str, **link: str) -> AppTest:
-        app = AppTest.from_file(str(ROOT / "pages" / "site.py"), default_timeout=60)
-        for name, value in link.items():
-            app.query_params[name] = value
-        app.run()
-        return app if page == "situation" else app.switch_page(f"{page}.py").run()
-
-    yield open_page
-    st.cache_resource.clear()
+def _open(page: str, /, **link: str) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "pages" / "site.py"), default_timeout=60)
+    for name, value in link.items():
+        app.query_params[name] = value
+    # The situation page is what the address without a path opens.
+    return (app if page == "situation" else app.switch_page(f"{page}.py")).run()

@@ -16,6 +16,8 @@ FINDINGS = {
     ("people_fleeing", "fr"): "entre le 24 février 2022 et le 9 juin 2022",
     ("third_country_nationals", "en"): "More than 470,000 third-country nationals",
     ("third_country_nationals", "fr"): f"Plus de 470{THIN}000 ressortissants de pays tiers",
+    ("internally_displaced", "en"): "About 7,134,000 people were displaced inside the country",
+    ("internally_displaced", "fr"): f"Environ 7{THIN}134{THIN}000 personnes en situation",
     ("assistance", "en"): "**66 points** match",
     ("assistance", "fr"): "**66 points** correspondent",
     ("figures_and_sources", "en"): "row by row",

@@ -20,14 +20,22 @@ RELEASE = [
 THIN = "\u202f"
 
 
-@pytest.fixture
-def release(opened_on, tmp_path):
-    """Opens pages on a ledger that holds the press release and nothing else."""
-    ledger = Ledger(f"sqlite:///{tmp_path / 'ledger.sqlite'}")
+@pytest.fixture(scope="module")
+def published(tmp_path_factory):
+    """A data folder whose ledger holds the press release and nothing else."""
+    folder = tmp_path_factory.mktemp("release")
+    ledger = Ledger(f"sqlite:///{folder / 'ledger.sqlite'}")
     for name in RELEASE:
         loaded = loaders.load(name, (RECEIVED / name).read_bytes())
         ledger.publish(ledger.draft(loaded.tables), "test", name)
-    return opened_on
+    return folder
+
+
+@pytest.fixture
+def release(open_on, published, monkeypatch):
+    """Opens pages on the press release."""
+    monkeypatch.setenv("DISPLACEMENT_DATA", str(published))
+    return open_on(published)
 
 
 @pytest.mark.parametrize(

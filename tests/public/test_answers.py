@@ -1,12 +1,12 @@
 """Answers without a page: tagged before they are made, kept, compressed, refused by name."""
 
+from datetime import UTC, datetime
+
 import pytest
 from starlette.applications import Starlette
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-import loaders
-from ledger.ledger import Ledger
 from public.answers import Made, answer
 
 made = []
@@ -21,11 +21,9 @@ async def echo(request):
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("answers")
-    loaders.seed(Ledger(f"sqlite:///{folder / 'ledger.sqlite'}"))
+def client(seeded):
     patch = pytest.MonkeyPatch()
-    patch.setenv("DISPLACEMENT_DATA", str(folder))
+    patch.setenv("DISPLACEMENT_DATA", str(seeded))
     with TestClient(Starlette(routes=[Route("/echo", echo)])) as asking:
         yield asking
     patch.undo()
@@ -37,6 +35,14 @@ def test_with_a_version_an_answer_may_be_kept_for_ever_by_readers_and_a_day_by_o
     assert "immutable" in frozen
     assert "s-maxage=86400" in frozen
     assert client.get("/echo").headers["cache-control"] == "public, max-age=60"
+
+
+def test_the_version_of_a_day_that_is_not_over_may_still_come(client):
+    today = datetime.now(UTC).date()
+    asked = [client.get(f"/echo?as_known={day}") for day in (today, today.replace(year=2099))]
+
+    assert [one.status_code for one in asked] == [200, 200]
+    assert {one.headers["cache-control"] for one in asked} == {"public, max-age=60"}
 
 
 def test_who_has_an_answer_already_is_told_so_and_nothing_is_made(client):
