@@ -11,7 +11,17 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pandas as pd
 
-from analysis import counts, disclosure, exported, fleeing, listing, narration, nationals, points
+from analysis import (
+    by_country,
+    counts,
+    disclosure,
+    exported,
+    fleeing,
+    listing,
+    narration,
+    nationals,
+    points,
+)
 from analysis.shown import Shown
 from analysis.view import codes
 from ledger.declaration import Column
@@ -57,10 +67,7 @@ def columns(table: str, page: str = "") -> list[Column]:
 def _of_people_fleeing(view: Shown) -> pd.DataFrame:
     """By country, of the source that leads there, added up where the page does so."""
     people = fleeing.everybody(view.counts, view.days.start, view.days.end)
-    of_countries = fleeing.by_country(people, view.order(people))
-    is_daily = view.asked.get("measure") == "daily"
-    series = fleeing.daily(of_countries) if is_daily else fleeing.cumulative(of_countries)
-    return _only(series, "location_iso3", _asked(view, "country"))
+    return by_country.rows(people, view.order(people), by_country.asked_of(view))
 
 
 def _counts(view: Shown) -> pd.DataFrame:
