@@ -154,7 +154,7 @@ SHORT: dict[str, Callable] = {
     "rate in a list": lambda q, w, c: cell(
         listing.listed(country(q).assign(rate=COUNT), NO_SOURCES, w, ("rate",))
     ).replace(w.rate(COUNT), w.number(COUNT)),
-    "label of a printed map": lambda q, w, c: printed.map_svg(latest(q), c, w, ""),
+    "label of a printed map": lambda q, w, c: html.unescape(printed.map_svg(latest(q), c, w, "")),
     "bar of a picture": lambda q, w, c: picture_of_bars(q, w),
     "finding of several": lambda q, w, c: " ".join(
         chosen.told(["Made up"], as_rows(country(q).head(1)), w)
