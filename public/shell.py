@@ -45,6 +45,7 @@ HEADERS = {
             "worker-src 'self' blob:",
             "object-src 'none'",
             "base-uri 'self'",
+            "frame-ancestors 'self'",
         )
     ),
     "x-content-type-options": "nosniff",
