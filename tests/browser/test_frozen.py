@@ -7,12 +7,14 @@ from urllib.parse import parse_qs, urlsplit
 import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from ledger.ledger import Ledger
 from ledger.words import say
 from tests.browser.conftest import serving
 from tests.browser.desk import new_context, sees
+from tests.browser.test_pages import STREAMLITS_OWN
 
 TOTAL = ("7,363,623", f"7{chr(0x202F)}363{chr(0x202F)}623")
 REVISED = 7_400_001
@@ -50,6 +52,13 @@ def copied(page: Page, n: int) -> str:
     return text
 
 
+def grave(page: Page) -> list[str]:
+    """What assistive technology finds wrong with the page and the dialog on it."""
+    found = Axe().run(page).response["violations"]
+    serious = [one["id"] for one in found if one["impact"] in ("serious", "critical")]
+    return [rule for rule in serious if rule not in STREAMLITS_OWN]
+
+
 def publish_another(folder) -> None:
     """A later vintage of the newest total says something else; the count of a country is new."""
     ledger = Ledger(f"sqlite:///{folder / 'ledger.sqlite'}")
@@ -74,6 +83,7 @@ def test_a_frozen_link_opens_on_the_same_figures_and_says_what_changed(browser, 
     french.get_by_text("as_known=").first.wait_for()
     french.get_by_role("button", name=say("share.make_short", "fr")).click()
     sees(french, "/s/")
+    assert grave(french) == []
     frozen, short = copied(french, 0), copied(french, 1)
     publish_another(folder)
 
