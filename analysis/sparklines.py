@@ -2,6 +2,7 @@
 
 import html
 from base64 import b64encode
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -35,7 +36,9 @@ def svg_of(
     rows = as_rows(lead.series)
     cuts = method_breaks.cuts(rows, breaks)
     lines: list[Points] = []
-    points = _points([float(row["count"]) for row in rows])
+    points = _points(
+        [row["reference_period_end"] for row in rows], [float(row["count"]) for row in rows]
+    )
     for point, cut in zip(points, cuts, strict=True):
         if cut or not lines:
             lines.append([])
@@ -46,12 +49,14 @@ def svg_of(
     return _picture(lines), f"{label}. {also}" if also else label
 
 
-def _points(values: list[float]) -> Points:
+def _points(days: Sequence[pd.Timestamp], values: Sequence[float]) -> Points:
+    """Where each count is drawn: across by its day, for counts may be days or weeks apart."""
     low, high = min(values), max(values)
-    across = (WIDTH - 2 * EDGE) / max(len(values) - 1, 1)
+    across = (WIDTH - 2 * EDGE) / max((days[-1] - days[0]).days, 1)
     up = (HEIGHT - 2 * EDGE) / ((high - low) or 1)
     return [
-        (EDGE + i * across, HEIGHT - EDGE - (value - low) * up) for i, value in enumerate(values)
+        (EDGE + (day - days[0]).days * across, HEIGHT - EDGE - (value - low) * up)
+        for day, value in zip(days, values, strict=True)
     ]
 
 

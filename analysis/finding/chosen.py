@@ -102,11 +102,13 @@ def _one(view: Shown, series: pd.DataFrame, newest: pd.DataFrame, measure: str) 
     """The newest count of one country. What was added up began with the first of its parts."""
     words, row = view.words, as_rows(newest)[0]
     since = {"reference_period_start": series["reference_period_start"].min()}
+    # What was added up and what was published need not meet: they are not drawn as one line.
+    alike = series[series["how"] == row["how"]]
     return Finding(
         of_one(_place(row, words), row | since, measure, crisis.read(), words),
         source(view, newest),
         headlines.value(row, words),
-        Headline(row, None, series),
+        Headline(row, None, alike),
     )
 
 
