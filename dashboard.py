@@ -12,11 +12,11 @@ import streamlit as st
 from sqlalchemy.exc import SQLAlchemyError
 
 import loaders
-from analysis import published
+from analysis import printed, published
 from analysis.wording import Wording
 from ledger import crisis
 from loaders import reading, schedule
-from public import feed, middleware, routes, webhooks
+from public import feed, middleware, routes, sockets, webhooks
 from ui import sign_in
 
 SECONDS_BETWEEN_LOOKS = 5
@@ -30,6 +30,7 @@ async def open_on_real_figures(_app: st.App) -> AsyncGenerator[dict[str, Any]]:
     While the server runs, drafts are published when their time has come, and figures are fetched
     where data/pulls.toml says so; those whom data/webhooks.toml names are told of every version.
     """
+    sockets.send_at_once()
     ledger = published.here().ledger
     loaders.seed(ledger)
     published.here().decided(ledger.newest())
@@ -41,6 +42,7 @@ async def open_on_real_figures(_app: st.App) -> AsyncGenerator[dict[str, Any]]:
     in_words = feed.making_ready(published.here())
     why_erased = words.say("file.erased_on_schedule")
     clocks = [
+        asyncio.create_task(asyncio.to_thread(printed.warm)),
         asyncio.create_task(_keep_time(lambda now: schedule.run(ledger, now, why_erased))),
         asyncio.create_task(_keep_time(lambda now: schedule.fetch(ledger, now))),
         asyncio.create_task(_keep_time(lambda _: next(in_words, None))),

@@ -13,16 +13,23 @@ if TYPE_CHECKING:
 
 
 def _sources(shown: "Shown") -> tuple[str, ...]:
-    tables = shown.tables
-    reported = tables["counts"]["source_id"].cat.categories
-    return tuple(sorted({*tables["sources"]["source_id"].astype(str), *reported}))
+    def known() -> tuple[str, ...]:
+        tables = shown.tables
+        reported = tables["counts"]["source_id"].cat.categories
+        return tuple(sorted({*tables["sources"]["source_id"].astype(str), *reported}))
+
+    return shown.published.made(known, "sources known", shown.version.number)
 
 
 def _places(shown: "Shown") -> tuple[str, ...]:
     """Countries, and several that a publisher gives one number for together."""
-    reported = shown.tables["counts"]["location_iso3"].cat.categories
-    joint = (place for place in reported if "+" in place)
-    return tuple(sorted({*country_names("en"), *joint}))
+
+    def known() -> tuple[str, ...]:
+        reported = shown.tables["counts"]["location_iso3"].cat.categories
+        joint = (place for place in reported if "+" in place)
+        return tuple(sorted({*country_names("en"), *joint}))
+
+    return shown.published.made(known, "places known", shown.version.number)
 
 
 def _countries(_shown: "Shown") -> tuple[str, ...]:

@@ -17,9 +17,11 @@ from analysis import (
     lines,
     provisional,
     trends,
+    view,
 )
 from analysis.ghosts import Past
 from analysis.leading import Leads
+from analysis.shown import Shown
 from analysis.traces import Line
 from analysis.trends import Trend
 from analysis.wording import Wording
@@ -118,6 +120,19 @@ def picture(
         [place for place in asked.countries if place not in set(rated["location_iso3"])],
         [note for note in (*notes, _largest(places, len(reported), asked, words)) if note],
     )
+
+
+def asked_of(shown: Shown) -> Asked:
+    """What a view asks to see of countries."""
+    names = ("measure", "scale", "rate", "revisions")
+    chosen = (shown.asked.get(name, view.CHOICES[name][0]) for name in names)
+    return Asked(view.codes(shown.asked.get("country", "")), *chosen)
+
+
+def rows(people: pd.DataFrame, order: Leads, asked: Asked) -> pd.DataFrame:
+    """The counts of the table behind the chart; `how` says which were added up."""
+    series = _series(people, fleeing.by_country(people, order), order, asked)
+    return _of(series, list(asked.countries)) if asked.countries else series
 
 
 def _series(

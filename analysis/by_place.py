@@ -7,16 +7,19 @@ import numpy as np
 import pandas as pd
 
 from analysis import counts
+from analysis.exported import Cells
 
 
 class ByPlace:
     """A table of counts, and where the counts of each place stand in it, in the order of days.
 
-    It takes 8 bytes a count beside the table, which is never changed.
+    Rows are numbered from 0; `cells` has each by its number as CSV writes it. A count takes 8 bytes
+    beside the table, which is never changed, and its cells as exported.Cells says.
     """
 
     def __init__(self, rows: pd.DataFrame) -> None:
-        self.rows = rows
+        self.rows = rows.reset_index(drop=True)
+        self.cells = Cells(self.rows)
         places = rows["location_iso3"].cat
         days = _numbers(rows["reference_period_end"].to_numpy())
         self._order = np.lexsort((days, places.codes)).astype(np.int32)

@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis import charts, headlines, printed
 from analysis.printed import Picture
+from analysis.rows import as_rows
 from analysis.trends import Trend
 from analysis.wording import Wording
 from ledger.crisis import Crisis
@@ -40,11 +41,11 @@ def of_bars(
     words: Wording,
 ) -> Picture:
     """Counts side by side, the name of each given; `note` says what they are not."""
-    counts = list(zip(rows["count"], rows["qualifier"], strict=True))
-    told = zip(names, (words.count_in_words(*count) for count in counts), strict=True)
-    in_words = words.listed(f"{name}: {said}" for name, said in told)
-    values = rows["count"].astype(float).tolist()
-    says = [words.count(*count) for count in counts]
+    counted = as_rows(rows)
+    values = [float(row["count"]) for row in counted]
+    says = [headlines.value(row, words) for row in counted]
+    said = [words.count_in_words(row["count"], row["qualifier"]) for row in counted]
+    in_words = words.listed(f"{name}: {one}" for name, one in zip(names, said, strict=True))
     return Picture(
         title,
         [credit(rows, sources, words), note],

@@ -6,12 +6,22 @@ one source for each country, daily counts added up. Parameters that change nothi
 draws (scale, rate, point) leave every row.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pandas as pd
 
-from analysis import counts, disclosure, fleeing, listing, narration, nationals, points
+from analysis import (
+    by_country,
+    counts,
+    disclosure,
+    exported,
+    fleeing,
+    listing,
+    narration,
+    nationals,
+    points,
+)
 from analysis.shown import Shown
 from analysis.view import codes
 from ledger.declaration import Column
@@ -37,6 +47,16 @@ def of(view: Shown, table: str) -> pd.DataFrame:
     return OTHERS[table](view, view.tables[table])
 
 
+def as_csv(view: Shown, table: str, tags: Sequence[str] = ()) -> bytes:
+    """The rows of a table as exported.as_csv writes them; of counts, cells are written already."""
+    names = [column.name for column in columns(table, view.asked.get("page", ""))]
+    rows = of(view, table)
+    if table == "counts" and not view.asked.get("page"):
+        cells = view.by_place(vintages=_has_history(view)).cells
+        return cells.as_csv(rows.index.to_numpy(), names, tags)
+    return exported.as_csv(rows, names, tags)
+
+
 def columns(table: str, page: str = "") -> list[Column]:
     """What each column of the rows is, in their order."""
     without = set() if table in ("counts", "assisted_movements") else {"withheld"}
@@ -47,15 +67,11 @@ def columns(table: str, page: str = "") -> list[Column]:
 def _of_people_fleeing(view: Shown) -> pd.DataFrame:
     """By country, of the source that leads there, added up where the page does so."""
     people = fleeing.everybody(view.counts, view.days.start, view.days.end)
-    of_countries = fleeing.by_country(people, view.order(people))
-    is_daily = view.asked.get("measure") == "daily"
-    series = fleeing.daily(of_countries) if is_daily else fleeing.cumulative(of_countries)
-    return _only(series, "location_iso3", _asked(view, "country"))
+    return by_country.rows(people, view.order(people), by_country.asked_of(view))
 
 
 def _counts(view: Shown) -> pd.DataFrame:
-    every = view.asked.get("history") == "all"
-    rows = view.found(_asked(view, "country"), vintages=every)
+    rows = view.found(_asked(view, "country"), vintages=_has_history(view))
     match view.asked.get("measure", ""):
         case "":
             pass
@@ -65,6 +81,10 @@ def _counts(view: Shown) -> pd.DataFrame:
             rows = counts.only(rows, measure=measure)
     rows = _only(rows, "population_type", _asked(view, "population_type"))
     return _found(view, "counts", _only(rows, "nationality_iso3", _asked(view, "nationality")))
+
+
+def _has_history(view: Shown) -> bool:
+    return view.asked.get("history") == "all"
 
 
 def _points(view: Shown, every: pd.DataFrame) -> pd.DataFrame:

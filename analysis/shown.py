@@ -13,6 +13,7 @@ from typing import TypeVar
 import pandas as pd
 
 from analysis import allowed, counts, freshness, leading, migrations, provisional, view
+from analysis.by_place import ByPlace
 from analysis.leading import Leads
 from analysis.published import Published, Tables
 from analysis.view import Days
@@ -68,6 +69,12 @@ class Shown:
         return view.query_string(self.asked)
 
     @property
+    def is_final(self) -> bool:
+        """Whether the address shows the same for ever: the version of a day may still come."""
+        asked = self.asked.get("as_known", "")
+        return self.frozen and (asked.isdecimal() or date.fromisoformat(asked) < self.today)
+
+    @property
     def tables(self) -> Tables:
         """Every table of the version, small counts withheld."""
         return self.published.tables(self.version.number)
@@ -111,10 +118,13 @@ class Shown:
     def found(self, places: Iterable[str] = (), *, vintages: bool = False) -> pd.DataFrame:
         """The counts of the view's days, withheld ones among them, of some places or of all.
 
-        The newest vintages, or with `vintages` every one.
+        The newest vintages, or with `vintages` every one; numbered as in `by_place`.
         """
-        held = self.published.by_place(self.version.number, self.as_published, vintages=vintages)
-        return held.until(self.days.start, self.days.end, places)
+        return self.by_place(vintages=vintages).until(self.days.start, self.days.end, places)
+
+    def by_place(self, *, vintages: bool = False) -> ByPlace:
+        """The counts of all days, to be found by place and day; see Published.by_place."""
+        return self.published.by_place(self.version.number, self.as_published, vintages=vintages)
 
     def order(self, reporting: pd.DataFrame) -> Leads:
         """The order of sources, first the one asked for if it is among those reporting."""

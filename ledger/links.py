@@ -1,9 +1,9 @@
 """Short links: a code for a view, the same for everybody who shares the same view.
 
 The code is made of the view alone, so every server makes the same one, and who knows the code
-cannot learn more from it than from the view. A link is kept when somebody asks for it; an admin
-pauses, resumes and removes links. One that was removed is not made again. How often a link is
-opened is not counted.
+cannot learn more from it than from the view. A link is kept when somebody asks for it, with who
+asked and when. An admin pauses, resumes and removes links, and the audit trail says so; one that
+was removed is not made again. How often a link is opened is not counted.
 """
 
 import base64

@@ -100,9 +100,9 @@ if len(places):
         newest, oldest = words.day(verified.max()), words.day(verified.min())
         notes.small(words.say("assistance.verified", oldest=oldest, newest=newest))
     notes.small(words.say("map.disclaimer"))
-    share.button(words, "map")
     picture = pictures.of_points(title, places, data.tables()["sources"], about, words)
     giving.picture(words, picture, "places")
+    share.button(words, "map")
     for card in points.cards(places[places["point_id"] == point], words):
         with st.container(border=True):
             st.markdown(card)

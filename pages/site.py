@@ -4,7 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from analysis import freshness, published, since, view
+from analysis import documents, freshness, published, sharing, since, view
 from analysis.wording import Wording
 from ledger import crisis
 from ledger.desk import Submission
@@ -40,6 +40,15 @@ def say_which_version(words: Wording, page: str) -> None:
         if freshness.is_historical(last, date.today()):
             notes.small(words.say("version.historical", day=words.day(last)))
         time_travel.offer(words, page)
+        offer_light_version(words, page)
+
+
+def offer_light_version(words: Wording, page: str) -> None:
+    """The way to the same view as one page without script, for a poor connection or for paper."""
+    if page in documents.PAGES and not data.known().draft:
+        shown = data.view_of(page, words)
+        path = sharing.form("/brief", shown, frozen=shown.frozen, language=words.language)
+        notes.small(f"[:material/article: {words.say('brief.light')}]({link.here()}{path})")
 
 
 def say_refused(words: Wording, page: str) -> None:

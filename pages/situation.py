@@ -59,9 +59,9 @@ with right:
     st.plotly_chart(picture.map, config=maps.CONFIG, key="map")
     notes.small(picture.map_note)
     notes.small(words.say("map.disclaimer"))
-    share.button(words, "map")
     drawn = pictures.of_map(title, picture.latest, picture.map_note, about, words)
     giving.picture(words, drawn, "map")
+    share.button(words, "map")
     notes.listing_of(words, picture.latest, "by_country", (*listing.COLUMNS, "freshness"))
 
 # 3. What happened, and what is late ---------------------------------------------------

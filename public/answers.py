@@ -15,7 +15,8 @@ from email.utils import format_datetime
 from functools import cache
 from pathlib import Path
 
-from anyio import to_thread
+from anyio import CapacityLimiter, to_thread
+from anyio.lowlevel import RunVar
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -25,13 +26,14 @@ from analysis.shown import NotShown, Refused, Shown
 from analysis.view import SHARING
 from analysis.wording import Wording
 from ledger import crisis, database
-from public import limits
+from public import limits, links
 from public.language import language_of
 from public.problems import not_shown, too_many
 
 ROOT = Path(__file__).parent.parent
 FOR_EVER = "public, max-age=31536000, s-maxage=86400, immutable"
 LIVE = "public, max-age=60"
+MADE_AT_ONCE = 2
 MOST_BYTES_KEPT = 128 * 1024 * 1024
 SMALLEST_COMPRESSED = 500
 COMPRESSED = ("text/", "application/json", "application/geo+json", "application/atom", "image/svg")
@@ -57,12 +59,9 @@ def asked(request: Request, page: str) -> Shown:
         page = request.query_params.get("page") or SHARING[0]
         if page not in SHARING:
             raise NotShown([Refused("page", page, "page", SHARING)])
-    said: dict[str, list[str]] = {}
-    for name, value in request.query_params.multi_items():
-        said.setdefault(name, []).append(value)
     today = datetime.now(UTC).date()
     words = Wording(language_of(request))
-    return shown.of(page, said, words, published.here(), today)
+    return shown.of(page, links.parameters(request), words, published.here(), today)
 
 
 async def answer(
@@ -76,38 +75,54 @@ async def answer(
 
     `kind` says what is made (`card`, `counts.csv`): answers of different kinds are kept apart.
     """
-    return await to_thread.run_sync(_answer, request, kind, page, make, refuse)
 
+    def refused(error: NotShown) -> Response:
+        words = Wording(language_of(request))
+        if seconds := limits.wait(request, limits.cost(kind, kept=True)):
+            return too_many(words, seconds)
+        return refuse(error, words) if refuse else not_shown(error.refused, words)
 
-def _answer(
-    request: Request,
-    kind: str,
-    page: str,
-    make: Callable[[Shown], Made],
-    refuse: Callable[[NotShown, Wording], Response] | None,
-) -> Response:
-    try:
+    def known() -> Response | Callable[[], Response]:
+        """An answer that need not be made; else how it is made."""
         view = asked(request, page)
         tag = _tag(kind, view)
-        has = _has(request, tag, view)
-        if seconds := limits.wait(request, limits.cost(kind, kept=has or _KEPT.has(tag))):
+        has, kept = _has(request, tag, view), _KEPT.has(tag)
+        if seconds := limits.wait(request, limits.cost(kind, kept=has or kept)):
             return too_many(view.words, seconds)
         headers = _headers(tag, view)
         if has:
             return Response(status_code=304, headers=headers)
-        made = _KEPT.get(tag, lambda: make(view))
-    except NotShown as refused:
-        words = Wording(language_of(request))
-        if seconds := limits.wait(request, limits.cost(kind, kept=True)):
-            return too_many(words, seconds)
-        return refuse(refused, words) if refuse else not_shown(refused.refused, words)
-    return _response(request, tag, made, headers)
+
+        def whole() -> Response:
+            return _response(request, tag, _KEPT.get(tag, lambda: make(view)), headers)
+
+        return whole() if kept else whole
+
+    try:
+        found = await to_thread.run_sync(known)
+        if isinstance(found, Response):
+            return found
+        return await to_thread.run_sync(found, limiter=_makers())
+    except NotShown as error:
+        return refused(error)
+
+
+def _makers() -> CapacityLimiter:
+    """Of several who wait for answers to be made few are served at once, in their order.
+
+    Making is computing: at once it takes as long, and keeps those waiting whose answer is known.
+    """
+    try:
+        return _MAKERS.get()
+    except LookupError:
+        _MAKERS.set(CapacityLimiter(MADE_AT_ONCE))
+        return _MAKERS.get()
 
 
 def _headers(tag: str, view: Shown) -> dict[str, str]:
     return {
         "etag": tag,
-        "cache-control": FOR_EVER if view.frozen else LIVE,
+        "cache-control": FOR_EVER if view.is_final else LIVE,
         "last-modified": format_datetime(view.version.published_at, usegmt=True),
         "vary": "Accept-Encoding, Accept-Language",
         "x-version": str(view.version.number),
@@ -133,6 +148,7 @@ def _size(kept: Made | bytes) -> int:
 
 
 _KEPT = Kept(MOST_BYTES_KEPT, _size)
+_MAKERS: RunVar[CapacityLimiter] = RunVar("makers")
 
 
 def _has(request: Request, tag: str, view: Shown) -> bool:
@@ -145,7 +161,7 @@ def _has(request: Request, tag: str, view: Shown) -> bool:
 
 def _tag(kind: str, view: Shown) -> str:
     # Of a live view also the day: what is late is judged against it.
-    day = "" if view.frozen else view.today.isoformat()
+    day = "" if view.is_final else view.today.isoformat()
     rule = published.rule()
     parts = (kind, view.page, view.query, view.words.language, day, _build())
     parts += (str(view.version.number), f"{rule.threshold}/{rule.rounding}")

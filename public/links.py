@@ -14,6 +14,14 @@ def base(request: Request) -> str:
     return crisis.read().address.rstrip("/") or str(request.base_url).rstrip("/")
 
 
+def parameters(request: Request) -> dict[str, list[str]]:
+    """Every value of each parameter of an address."""
+    said: dict[str, list[str]] = {}
+    for name, value in request.query_params.multi_items():
+        said.setdefault(name, []).append(value)
+    return said
+
+
 def page(shown: Shown, asked: Mapping[str, str] | None = None) -> str:
     """The path of the view's page in its language; `asked` replaces the view's parameters."""
     asked = shown.asked if asked is None else asked

@@ -12,6 +12,7 @@ import re
 from collections.abc import Awaitable, Callable, Sequence
 from functools import cache
 
+from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -20,6 +21,7 @@ from analysis import migrations
 from analysis.view import PAGES, READING
 from analysis.wording import Wording
 from ledger import crisis
+from public import preview, slow
 from public.files import STREAMLIT
 from public.language import language_of
 
@@ -72,7 +74,7 @@ class Shell:
         words = Wording(language_of(request))
         name = next((name for name, page in PAGES.items() if page == path), None)
         response: Response = (
-            HTMLResponse(_page(name, words))
+            HTMLResponse(await to_thread.run_sync(_page, request, name, words))
             if name
             else _moved(request) or told(words, "site.missing", "site.missing_why", 404)
         )
@@ -100,29 +102,30 @@ def _with_headers(send: Send) -> Callable[[Message], Awaitable[None]]:
     return send_with_headers
 
 
-def _page(name: str, words: Wording) -> str:
+def _page(request: Request, name: str, words: Wording) -> str:
     """Streamlit's shell with the page's own head."""
-    site = crisis.read().site_name[words.language]
-    title = f"{words.say(f'menu.{name}')} – {site}"
-    head = [
-        f"<title>{html.escape(title)}</title>",
-        _meta("name", "description", words.say("site.description", crisis=words.crisis())),
-        _meta("property", "og:title", f"{title}: {words.crisis()}"),
-        _meta("property", "og:description", words.say("site.description", crisis=words.crisis())),
-        _meta("property", "og:type", "website"),
-        _feed(words),
-        *(f'<link rel="modulepreload" href="./static/js/{name}">' for name in _small_scripts()),
-    ]
+    before, after = _shell(words)
+    title = f"{words.say(f'menu.{name}')} – {crisis.read().site_name[words.language]}"
+    head = [f"<title>{html.escape(title)}</title>", *preview.tags(request, name, words)]
+    return before + "\n    ".join(head) + slow.offered(after, request, name, words)
+
+
+@cache
+def _shell(words: Wording) -> tuple[str, str]:
+    """What stands before and after the title of every page, in a language."""
     text = (STREAMLIT / "index.html").read_text(encoding="utf-8")
     text = text[text.index("<!DOCTYPE") :]
     text = text.replace('<html lang="en">', f'<html lang="{words.language}">')
-    text = re.sub(r"<title>.*?</title>", lambda _: "\n    ".join(head), text)
     text = re.sub(
         r"<script>.*?</script>", lambda _: f"<script>{START}</script>", text, flags=re.DOTALL
     )
     text = re.sub(r"\s*<!--.*?-->\s*<link rel=\"service-desc\".*?>", "", text, flags=re.DOTALL)
-    needs = f"<noscript><p>{html.escape(words.say('site.needs_scripts'))}</p></noscript>"
-    return re.sub(r"<noscript>.*?</noscript>", lambda _: needs, text, flags=re.DOTALL)
+    text = re.sub(r"<noscript>.*?</noscript>", slow.NO_SCRIPT, text, flags=re.DOTALL)
+    before, _, after = re.split(r"(<title>.*?</title>)", text, maxsplit=1)
+    preloads = (
+        f'<link rel="modulepreload" href="./static/js/{script}">' for script in _small_scripts()
+    )
+    return before, "\n    ".join(["", _feed(words), *preloads]) + after
 
 
 @cache
@@ -136,10 +139,6 @@ def _feed(words: Wording) -> str:
     title = html.escape(words.say("feed.subscribe"))
     address = f"/feed.xml?lang={words.language}"
     return f'<link rel="alternate" type="application/atom+xml" href="{address}" title="{title}">'
-
-
-def _meta(kind: str, name: str, content: str) -> str:
-    return f'<meta {kind}="{name}" content="{html.escape(content)}">'
 
 
 def told(

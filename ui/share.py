@@ -9,10 +9,11 @@ from analysis import documents, finding, sharing
 from analysis.shown import Shown
 from analysis.wording import Wording
 from ledger import links
-from ui import data, link, sign_in
+from ui import data, link, notes, sign_in
 
 LIVE, FROZEN = "live", "frozen"
 ICON = ":material/share:"
+TABS = ("by_link", "in_message", "embedded", "otherwise")
 # Streamlit shows the button that copies only under a mouse; here a keyboard and a finger reach it.
 COPY_BUTTONS = """<style>
 [data-testid=stDialog] [data-testid=stCode] > div,
@@ -44,9 +45,10 @@ def _offer(words: Wording, part: str) -> None:
     view = data.view_of(link.page(), words)
     frozen = _is_frozen(words, view)
     shared = sharing.address(view, frozen=frozen)
-    by_link, in_message, embedded, otherwise = st.tabs(
-        [words.say(f"share.{tab}") for tab in ("by_link", "in_message", "embedded", "otherwise")]
-    )
+    tabs = [words.say(f"share.{tab}") for tab in TABS]
+    # Who shares a chart most often wants to embed it.
+    first = tabs[TABS.index("embedded" if part else "by_link")]
+    by_link, in_message, embedded, otherwise = st.tabs(tabs, default=first)
     with by_link:
         _copied(words, "share.address", link.full(shared))
         address = _short(words, shared)
@@ -61,20 +63,15 @@ def _offer(words: Wording, part: str) -> None:
 
 def _is_frozen(words: Wording, view: Shown) -> bool:
     """The one question: whether the link follows new figures or stays on these."""
-    captions = {
-        LIVE: words.say("share.live_why"),
-        FROZEN: words.say(
-            "share.frozen_why", version=view.version.number, last=words.day(view.days.end)
-        ),
-    }
     chosen = st.radio(
         words.say("share.which"),
-        [*captions],
+        [LIVE, FROZEN],
         index=int(view.frozen),
         format_func=lambda which: words.say(f"share.{which}"),
-        captions=[*captions.values()],
         key=f"share which in {words.language}",
     )
+    told = {"version": view.version.number, "last": words.day(view.days.end)}
+    notes.small(words.say(f"share.{chosen}_why", **told))
     return chosen == FROZEN
 
 

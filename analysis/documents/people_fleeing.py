@@ -45,7 +45,7 @@ def document(shown: Shown) -> Document:
     total = shared.number(shown, "total", words.say("totals.published"), lead, order)
     totals = comparison.first_and_newest(fleeing.regional(people))
     pairs = comparison.side_by_side(people, order)
-    pairs = disagreements.of_places(pairs, list(asked(shown).countries))
+    pairs = disagreements.of_places(pairs, list(by_country.asked_of(shown).countries))
     blocks: list[Block] = [
         Numbers([total, _sum(shown, beside)]),
         *_by_country(shown, people, order),
@@ -58,15 +58,8 @@ def document(shown: Shown) -> Document:
     return Document(title, finding, blocks, sources)
 
 
-def asked(shown: Shown) -> Asked:
-    """What the view asks to see of countries."""
-    names = ("measure", "scale", "rate", "revisions")
-    chosen = (shown.asked.get(name, view.CHOICES[name][0]) for name in names)
-    return Asked(view.codes(shown.asked.get("country", "")), *chosen)
-
-
 def _by_country(shown: Shown, people: pd.DataFrame, order: Leads) -> list[Block]:
-    words, chosen = shown.words, asked(shown)
+    words, chosen = shown.words, by_country.asked_of(shown)
     past = _past(shown) if chosen.earlier else None
     made = by_country.picture(
         shown.tables, people, past, shown.judged(), order, chosen, shown.rewriting(), words

@@ -5,7 +5,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from analysis import lateness
+from analysis import headlines, lateness
 from analysis.maps import LARGEST_CIRCLE, WIDEST_LINE
 from analysis.printed.frame import EDGE, Caption, framed
 from analysis.printed.land import AT, names_on_land, on_land, view_of
@@ -34,7 +34,6 @@ def map_svg(
     values = []
     for row in rows:
         x, y = crisis.places[row["location_iso3"]]
-        said = words.count(row["count"], row["qualifier"])
         values.append(
             {
                 "x": x,
@@ -45,7 +44,7 @@ def map_svg(
                 "width": max(1, WIDEST_LINE * row["count"] / most),
                 "colour": GREY if lateness.is_expired(row) else COLOURS[0],
                 "under": _is_near_the_edge(x, crisis),
-                "name": [words.country(row["location_iso3"]), said],
+                "name": [words.country(row["location_iso3"]), headlines.value(row, words)],
             }
         )
     origin = {"x": x0, "y": y0, "name": words.country(crisis.origin_iso3)}

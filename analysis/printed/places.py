@@ -11,6 +11,8 @@ from ledger.crisis import Crisis
 
 # Degrees around the outermost points, and at least shown: they are seen among their surroundings.
 AROUND, LEAST = 0.8, 4.0
+# Half of what the name of a country takes of the width of a map.
+ROOM = 0.1
 
 
 def points_svg(
@@ -28,7 +30,7 @@ def points_svg(
     view = _around(xs, ys) if len(points) else view_of(crisis)
     dots = alt.Chart(rows_of({"x": x, "y": y} for x, y in zip(xs, ys, strict=True)))
     dots = dots.mark_circle(size=90, opacity=0.7, color=COLOURS[0], stroke="white").encode(**AT)
-    layers = [*_names(crisis, words), dots]
+    layers = [*_names(view, crisis, words), dots]
     svg = on_land(layers, view, (inner, height), words, alternative)
     return framed(svg, caption, width) if caption else svg
 
@@ -43,7 +45,14 @@ def _around(xs: pd.Series, ys: pd.Series) -> View:
     return west, east, south, north
 
 
-def _names(crisis: Crisis, words: Wording) -> list[alt.Chart]:
-    rows = [{"x": x, "y": y, "name": words.country(code)} for code, (x, y) in crisis.places.items()]
+def _names(view: View, crisis: Crisis, words: Wording) -> list[alt.Chart]:
+    """The names of countries that have room for them within the view."""
+    west, east, south, north = view
+    edge = (east - west) * ROOM
+    rows = [
+        {"x": x, "y": y, "name": words.country(code)}
+        for code, (x, y) in crisis.places.items()
+        if west + edge < x < east - edge and south < y < north
+    ]
     names = alt.Chart(rows_of(rows)).mark_text(color=MUTED, fontSize=LETTER)
     return names_on_land(names.encode(**AT, text=alt.Text("name:N")))

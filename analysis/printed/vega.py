@@ -1,5 +1,6 @@
 """From an Altair chart to SVG and from SVG to PNG, with vl-convert: no browser and no network."""
 
+import hashlib
 import html
 import re
 from collections.abc import Iterable
@@ -46,6 +47,8 @@ UNUSED = re.compile(
     r'| aria-label="[^"]*"| stroke-dasharray=""'
 )
 EMPTY = re.compile(r'<path d="(?:M0,0h0v0h0Z)?"[^>]*/>|<g(?: [^>]*[^/>])?></g>')
+# Vega counts what it clips over all pictures of a process.
+CLIPS = re.compile(r'(?<=id=")clip\d+(?=")|(?<=url\(#)clip\d+(?=\))')
 DECIMALS = re.compile(r"(\d+\.\d)\d+")
 
 
@@ -65,9 +68,18 @@ def svg_of(chart: alt.LayerChart, words: Wording, alternative: str) -> str:
     before = ""
     while before != drawn:
         before, drawn = drawn, EMPTY.sub("", drawn)
+    drawn = _named_alike(drawn)
     about = html.escape(alternative)
     start = f'<svg role="img" aria-label="{about}" font-family="{FONT}"'
     return drawn.replace("<svg", start, 1)
+
+
+def _named_alike(drawn: str) -> str:
+    """The same picture has the same names inside, and names of its own beside other pictures."""
+    numbers: dict[str, int] = {}
+    plain = CLIPS.sub(lambda one: f"clip{numbers.setdefault(one[0], len(numbers))}", drawn)
+    mark = hashlib.sha256(plain.encode()).hexdigest()[:6]
+    return CLIPS.sub(lambda one: f"{one[0]}-{mark}", plain)
 
 
 def as_png(svg: str, scale: float = 1) -> bytes:

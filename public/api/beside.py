@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from analysis import view
+from ledger.tables import TABLES
 
 OF_A_VIEW = ("304", "400", "404", "429", "500")
 # The pages of which there are cards, briefs and embedded pieces, and all that they are asked for.
@@ -48,8 +49,15 @@ ROUTES = (
     Beside("card", "/card.png", "image/png", VIEW, is_of_a_view=True),
     Beside("brief", "/brief", "text/html", VIEW, is_of_a_view=True),
     Beside("brief_pdf", "/brief.pdf", "application/pdf", VIEW, is_of_a_view=True),
-    Beside("embed", "/embed/{what}", "text/html", VIEW, is_of_a_view=True, in_path={"what": ()}),
+    Beside(
+        "embed", "/embed/{part:path}", "text/html", VIEW, is_of_a_view=True, in_path={"part": ()}
+    ),
     Beside("feed", "/feed.xml", "application/atom+xml", statuses=("304", "400", "429", "500")),
+    Beside(
+        *("feed_of_table", "/feed/{file:path}", "application/atom+xml"),
+        in_path={"file": tuple(f"{table}.xml" for table in TABLES)},
+        statuses=("304", "400", "404", "429", "500"),
+    ),
     Beside(
         *("short", "/s/{code:path}", "text/html"),
         in_path={"code": ()},

@@ -54,7 +54,7 @@ def extract(shown: Shown, table: str, form: str) -> Extract:
 def csv(shown: Shown, table: str) -> Made:
     """A table as CSV; a link leads to its metadata."""
     names = [column.name for column in selection.columns(table, shown.asked.get("page", ""))]
-    content = exported.as_csv(selection.of(shown, table), names, _tags(shown, names))
+    content = selection.as_csv(shown, table, _tags(shown, names))
     query = f"?{shown.query}" * bool(shown.query)
     about = f'<{table}.{COMPANION}{query}>; rel="describedby"; type="{MEDIA_TYPES[COMPANION]}"'
     return _made(shown, table, "csv", content, ("link", about))

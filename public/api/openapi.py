@@ -21,6 +21,7 @@ MEDIA_TYPE = "application/json"
 OF_ANSWERS = ("ETag", "Cache-Control", "Last-Modified", "Vary", "X-Version")
 # Forms that have a schema; that of JSON is named like its table.
 SCHEMAS = {forms.COMPANION: "csv_metadata", "geojson": "points_geojson", "json": ""}
+FOR_PEOPLE = ("text/html", "application/pdf")
 
 
 def made(words: Wording, served: Collection[str]) -> Made:
@@ -105,7 +106,7 @@ def _answers(
     }
     problem = {PROBLEM: {"schema": schemas.ref("problem")}}
     # People who open an address in a browser are told on a page.
-    problem |= content if media_type == "text/html" else {}
+    problem |= {"text/html": {"schema": {"type": "string"}}} if media_type in FOR_PEOPLE else {}
     for status in statuses:
         said: dict[str, Any] = {"description": words.say(f"api.answer.{status}")}
         if status == "429":

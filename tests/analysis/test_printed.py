@@ -48,6 +48,21 @@ def test_a_gap_is_a_gap_and_a_lone_count_a_dot():
     assert len([path for path in dots if "A" in path.get("d", "")]) == 1
 
 
+def faint(svg):
+    paths = ElementTree.fromstring(svg).iter(f"{SVG}path")
+    return len([path for path in paths if 0 < float(path.get("opacity") or 1) < 1])
+
+
+def test_lines_as_they_were_published_before_are_drawn_faint_behind():
+    was = line(values=(900.0, 4000.0, 2500.0))
+    svg = printed.lines_svg([line()], Chart("People", earlier=[was]), ENGLISH, "")
+    without = printed.lines_svg([line()], Chart("People"), ENGLISH, "")
+
+    assert faint(svg) > faint(without)
+    assert "4,000" in texts(svg)
+    assert "4,000" not in texts(without)
+
+
 def test_provisional_counts_are_dashed_and_falls_marked():
     settled = printed.lines_svg([line()], Chart("People"), ENGLISH, "")
     told = line(provisional=[False, False, True], falls=["", "fell", ""])

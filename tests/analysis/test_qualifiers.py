@@ -5,6 +5,7 @@ a function that says a count and is not among the outputs here fails them.
 """
 
 import ast
+import html
 from collections.abc import Callable
 from pathlib import Path
 
@@ -25,11 +26,14 @@ from analysis import (
     listing,
     making,
     maps,
+    pictures,
+    printed,
     provenance,
     provisional,
     situation,
     sparklines,
 )
+from analysis.finding import chosen
 from analysis.leading import Leads
 from analysis.rows import as_rows
 from ledger.changes import BEFORE, Changes
@@ -127,6 +131,12 @@ def fallen(qualifier: str) -> pd.DataFrame:
     return frame.assign(count=pd.array([NEXT, COUNT], dtype="Int64"))
 
 
+def picture_of_bars(qualifier: str, words) -> str:
+    rows = country(qualifier)
+    made = pictures.of_bars("Made up", ["A", "B"], rows, "", NO_SOURCES, words)
+    return html.unescape(made.draw(printed.Caption("")))
+
+
 def cell(rows: pd.DataFrame) -> str:
     return " ".join(rows.astype(str).to_numpy().ravel())
 
@@ -144,6 +154,11 @@ SHORT: dict[str, Callable] = {
     "rate in a list": lambda q, w, c: cell(
         listing.listed(country(q).assign(rate=COUNT), NO_SOURCES, w, ("rate",))
     ).replace(w.rate(COUNT), w.number(COUNT)),
+    "label of a printed map": lambda q, w, c: html.unescape(printed.map_svg(latest(q), c, w, "")),
+    "bar of a picture": lambda q, w, c: picture_of_bars(q, w),
+    "finding of several": lambda q, w, c: " ".join(
+        chosen.told(["Made up"], as_rows(country(q).head(1)), w)
+    ),
     "provenance title": lambda q, w, c: provenance.title("counts", as_rows(country(q))[0], w),
     "provenance fact": lambda q, w, c: " ".join(
         value for _, value in provenance.facts("counts", as_rows(country(q))[0], w)
@@ -153,6 +168,10 @@ IN_WORDS: dict[str, Callable] = {
     "finding": lambda q, w, c: headlines.sentence(
         lead(q), w, "people_fleeing.finding.crossings", c
     ).lower(),
+    "finding of a country": lambda q, w, c: chosen.of_one(
+        "Made up", as_rows(country(q))[0], "cumulative", c, w
+    ),
+    "text alternative of bars": lambda q, w, c: picture_of_bars(q, w),
     "sparkline": lambda q, w, c: sparklines.drawn(lead(q), "Made up", NO_BREAKS, w),
     "axis title": lambda q, w, c: figure(q, w).layout.yaxis.title.text,
     "hover": lambda q, w, c: " ".join(figure(q, w).data[0].customdata),
@@ -260,6 +279,8 @@ SAYS_COUNTS = {
     "analysis/lines.py": {"nationality_bars", "_said"},
     "analysis/listing.py": {"_number", "_movement"},
     "analysis/maps.py": {"_circles", "_in_words"},
+    "analysis/finding/chosen.py": {"of_one"},
+    "analysis/pictures.py": {"of_bars"},
     "analysis/provenance.py": {"title", "_said"},
     "analysis/sparklines.py": {"_said"},
     # The qualifiers themselves are explained, with a count that nobody reported.

@@ -32,9 +32,6 @@ FLAGS = [
     "--use-gl=angle",
     "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
-    # Everything but that map is drawn without WebGL, which costs half as much
-    "--disable-gpu-rasterization",
-    "--disable-gpu-compositing",
 ]
 
 

@@ -53,7 +53,7 @@ def test_a_chart_is_shared_with_the_code_that_embeds_it(opened):
 
 
 def test_a_frozen_page_is_shared_frozen_and_its_message_names_the_version(opened):
-    address, message = shared(opened("people_fleeing", as_known="20", lang="en"))
+    address, message, *_ = shared(opened("people_fleeing", as_known="20", lang="en"))
 
     assert "as_known=20" in address
     assert ".." in address

@@ -7,18 +7,8 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-import loaders
 import public
-from ledger.ledger import Ledger
 from public import limits
-
-
-@pytest.fixture(scope="session")
-def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder whose ledger holds the seed."""
-    folder = tmp_path_factory.mktemp("seeded")
-    loaders.seed(Ledger(f"sqlite:///{folder / 'ledger.sqlite'}"))
-    return folder
 
 
 @pytest.fixture(autouse=True, scope="module")

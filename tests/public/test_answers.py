@@ -1,5 +1,7 @@
 """Answers without a page: tagged before they are made, kept, compressed, refused by name."""
 
+from datetime import UTC, datetime
+
 import pytest
 from starlette.applications import Starlette
 from starlette.routing import Route
@@ -33,6 +35,14 @@ def test_with_a_version_an_answer_may_be_kept_for_ever_by_readers_and_a_day_by_o
     assert "immutable" in frozen
     assert "s-maxage=86400" in frozen
     assert client.get("/echo").headers["cache-control"] == "public, max-age=60"
+
+
+def test_the_version_of_a_day_that_is_not_over_may_still_come(client):
+    today = datetime.now(UTC).date()
+    asked = [client.get(f"/echo?as_known={day}") for day in (today, today.replace(year=2099))]
+
+    assert [one.status_code for one in asked] == [200, 200]
+    assert {one.headers["cache-control"] for one in asked} == {"public, max-age=60"}
 
 
 def test_who_has_an_answer_already_is_told_so_and_nothing_is_made(client):

@@ -5,11 +5,13 @@ from importlib import metadata
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 import public
-from analysis.view import PAGES
+from analysis.view import ORDER, PAGES
 from ledger import words
 
 STREAMLIT = Path(str(metadata.distribution("streamlit").locate_file("streamlit/static")))
@@ -37,6 +39,24 @@ def test_the_shell_of_a_page_has_its_language_title_and_description(client, page
     assert f"<title>{title} – " in answer.text
     assert 'property="og:title"' in answer.text
     assert "Streamlit</title>" not in answer.text
+
+
+MARKUP = st.sampled_from(
+    ['"><script>alert(1)</script>', "<img src=x onerror=y>", "'--", "%00", "~"]
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.sampled_from([*PAGES.values(), "/situation", "/nowhere", "/s/x"]),
+    st.dictionaries(st.sampled_from([*ORDER, "x", "lang"]), MARKUP | st.text(max_size=20)),
+)
+def test_no_question_breaks_a_shell_or_writes_markup_into_it(client, path, asked):
+    answer = client.get(path, params=asked, follow_redirects=False)
+
+    assert answer.status_code in (200, 308, 404)
+    assert "<script>alert" not in answer.text
+    assert "<img src=x" not in answer.text
 
 
 def test_without_a_language_in_the_link_the_browser_is_asked(client):

@@ -13,10 +13,12 @@ from ledger import links
 FRENCH = Wording("fr")
 OFFERED = [(page, f"/embed/{part}") for page, parts in sharing.PARTS.items() for part in parts]
 OFFERED += [("situation", "/brief"), ("assistance", "/brief.pdf")]
+# Of charts that a page may have several of, each is called by its name.
+OFFERED += [("third_country_nationals", "/embed/nationality_POL_pl_government_embassy")]
 
 
 def view_of(page):
-    asked = {"time": ["2022-02-24..2022-03-20"], "lang": ["fr"]}
+    asked = {"time": ["2022-02-24..2022-04-20"], "lang": ["fr"]}
     return sharing.understood(page, asked, FRENCH, published.here(), date(2026, 1, 1))[0]
 
 
