@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from analysis import disclosure, freshness, lateness, leading, rows_in_words, since
+from analysis import counts_in_words, disclosure, freshness, lateness, leading, rows_in_words, since
+from analysis.counts_in_words import Around
 from analysis.headlines import publishers
 from analysis.kept import Kept
 from analysis.published import Published, rule
@@ -23,6 +24,7 @@ from ledger.ledger import Version
 from ledger.tables import TABLES
 
 MOST_SENTENCES = 10
+FEWEST_ROWS = 3
 MOST_LATE = 3
 MOST_PUBLISHERS = 3
 # What a reader wants to know first stands first: numbers that are not what they were.
@@ -32,13 +34,15 @@ KINDS = ("revised", "corrected", "withdrawn", "added")
 
 @dataclass(frozen=True)
 class Told:
-    """For each table a version changed a summary and sentences about rows; what was late.
+    """For each table a version changed a summary and sentences about rows.
 
-    `counted` says how many rows of each table readers see added, revised and so on.
+    `counted` says how many rows of each table readers see added, revised and so on; `falls` and
+    `late` are about counts.
     """
 
     counted: dict[str, dict[str, int]]
     tables: dict[str, tuple[str, list[str]]]
+    falls: list[str]
     late: list[str]
 
 
@@ -71,14 +75,14 @@ def sentences(
     chosen = [(name, told.tables[name]) for name in names if name in told.tables]
     first = [*_note(version, words), *(summary for _, (summary, _) in chosen)]
     details = [text for _, (_, rows) in chosen for text in rows]
-    late = told.late if "counts" in {*names} else []
-    room = max(MOST_SENTENCES - len(first) - len(late), 1)
+    last = [*told.falls, *told.late] if "counts" in {*names} else []
+    room = max(MOST_SENTENCES - len(first) - len(last), FEWEST_ROWS)
     left = len(details[room:])
     for name, (_, rows) in chosen:
         if name in rows_in_words.ONE_BY_ONE:
             left += Counter(told.counted[name]).total() - len(rows)
     more = [words.say("changes.more", n=left)] if left and details else []
-    return [_as_sentence(text) for text in (*first, *details[:room], *more, *late)]
+    return [_as_sentence(text) for text in (*first, *details[:room], *more, *last)]
 
 
 def _told_once(published: Published, version: Version, words: Wording) -> Told:
@@ -87,18 +91,25 @@ def _told_once(published: Published, version: Version, words: Wording) -> Told:
 
 
 def _told(published: Published, version: Version, words: Wording) -> Told:
-    sources = published.ledger.tables(version.number, ["sources"])["sources"]
-    cards = publishers(sources)
-    decided, around = published.decided(version.number), published.ledger.around(version.number)
-    counted, tables = {}, {}
+    number = version.number
+    beside = published.ledger.tables(number, ["sources", "breaks"])
+    cards = publishers(beside["sources"])
+    decided, around = published.decided(number), published.ledger.around(number)
+    told = Told({}, {}, [], _late(published, version, beside["sources"], words))
     for name in (name for name in TABLES if name in around):
         shown = [disclosure.shown(rows, name, rule(), decided) for rows in around[name]]
         changed = since.compared(name, *shown)
-        if changed.counted:
-            counted[name] = changed.counted
-            summary = _summary(name, changed, cards, words)
-            tables[name] = (summary, rows_in_words.of(name, changed, cards, words))
-    return Told(counted, tables, _late(published, version, sources, words))
+        if not changed.counted:
+            continue
+        told.counted[name] = changed.counted
+        if name == "counts":
+            seen = Around(shown[0], shown[1], beside["breaks"], cards, words)
+            rows = counts_in_words.sentences(changed, seen)
+            told.falls.extend(counts_in_words.fallen(changed, seen))
+        else:
+            rows = rows_in_words.of(name, changed, cards, words)
+        told.tables[name] = (_summary(name, changed, cards, words), rows)
+    return told
 
 
 def _note(version: Version, words: Wording) -> list[str]:

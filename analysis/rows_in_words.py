@@ -1,13 +1,12 @@
-"""The rows that matter most of what a version changed, each as a sentence, by table."""
+"""The rows that matter most of what a version changed in tables besides counts, in sentences."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import pandas as pd
 
-from analysis import differences, listing, qualifiers
-from analysis.adding import BREAKDOWNS
-from analysis.rows import Row, as_rows
+from analysis import differences, listing
+from analysis.rows import as_rows
 from analysis.wording import Wording
 from ledger.changes import BEFORE, Changes
 from ledger.tables import TABLES
@@ -15,8 +14,6 @@ from ledger.tables import TABLES
 ONE_BY_ONE = ("counts", "assisted_movements", "updates", "breaks")
 MOST_OF_A_KIND = 3
 MOST_TOGETHER = 5
-MOST_TOTALS = 2
-PARTS = [name for name in BREAKDOWNS if name != "place_as_reported"]
 # What the rows of a table are told together by, besides where they are.
 KIND = {"assistance_points": "kind", "needs": "item", "offers": "item"}
 
@@ -27,8 +24,6 @@ def of(name: str, changed: Changes, cards: Mapping[str, str], words: Wording) ->
     Of tables in ONE_BY_ONE each tells of one row, of others all together of every row.
     """
     match name:
-        case "counts":
-            return _counts(changed, cards, words)
         case "assisted_movements":
             return _movements(changed, words)
         case "updates":
@@ -37,85 +32,6 @@ def of(name: str, changed: Changes, cards: Mapping[str, str], words: Wording) ->
             return _breaks(changed, cards, words)
         case _:
             return _together(name, changed, words)
-
-
-def _counts(changed: Changes, cards: Mapping[str, str], words: Wording) -> list[str]:
-    """The newest totals, the largest revisions, what went, the newest counts of places."""
-    revised = differences.revisions(changed)
-    # Of a revision that left the number as it was the summary tells; so of what is withheld.
-    moved = revised[revised["change"].fillna(0) != 0] if len(revised) else revised
-    withdrawn = differences.largest_first(changed.withdrawn).dropna(subset="count")
-    newest = _newest(changed.added)
-    is_total = newest["location_iso3"].isna() & ~newest["part"]
-    return [
-        *_standing("added", newest[is_total].head(MOST_TOTALS), cards, words),
-        *(_revised(row, cards, words) for row in as_rows(moved.head(MOST_OF_A_KIND))),
-        *_standing("withdrawn", withdrawn.head(MOST_OF_A_KIND), cards, words),
-        *_standing("added", newest[~is_total].head(MOST_OF_A_KIND), cards, words),
-    ]
-
-
-def _newest(added: pd.DataFrame) -> pd.DataFrame:
-    """The newest count of each series; `part` says whether it is broken down.
-
-    Counts of everybody come first, what was counted since a day before single days, the largest
-    before others.
-    """
-    known = added[added["count"].notna() & (added["status"] != "withdrawn")]
-    ordered = known.sort_values("reference_period_end", kind="stable")
-    last = ordered.drop_duplicates(differences.SERIES, keep="last")
-    # Several countries together have the place as it was reported beside them.
-    alone = ~last["location_iso3"].astype(str).str.contains("+", regex=False)
-    part = last[PARTS].notna().any(axis=1) | (alone & last["place_as_reported"].notna())
-    last = last.assign(part=part, flow=last["measure"] == "flow")
-    return last.sort_values(["part", "flow", "count"], ascending=[True, True, False])
-
-
-def _standing(
-    entry: str, rows: pd.DataFrame, cards: Mapping[str, str], words: Wording
-) -> Iterator[str]:
-    """Counts that stand now, or stood until now, each in a sentence."""
-    for row in as_rows(rows):
-        about = _about(row, cards, words)
-        yield words.say(f"changes.row.{entry}", **about, count=_count(row, words))
-
-
-def _revised(row: Row, cards: Mapping[str, str], words: Wording) -> str:
-    before, about = _count(row, words, BEFORE), _about(row, cards, words)
-    if row["status"] == "withdrawn":
-        return words.say("changes.row.taken_back", **about, count=before)
-    change, share = differences.moved(row, words)
-    told = ", ".join(filter(None, (change, share))) if row["change"] else ""
-    moved = words.say("changes.row.moved", change=told) if told else ""
-    return words.say(
-        "changes.row.revised", **about, before=before, now=_count(row, words), change=moved
-    )
-
-
-def _about(row: Row, cards: Mapping[str, str], words: Wording) -> dict[str, str]:
-    """Who is counted where and when, in which unit, and by whom."""
-    table, start, end = TABLES["counts"], row["reference_period_start"], row["reference_period_end"]
-    place, nationality = row["location_iso3"], row["nationality_iso3"]
-    columns = PARTS if "+" in place else BREAKDOWNS
-    parts = {name: differences.value(table.column(name), row[name], words) for name in columns}
-    if nationality:
-        country = words.country(nationality)
-        parts["nationality_iso3"] = words.say("changes.nationality", country=country)
-    days = {"start": words.day(start), "end": words.day(end)}
-    one_day = row["measure"] == "stock" or start == end
-    who = words.name("population_type", row["population_type"]), *parts.values()
-    return {
-        "who": ", ".join(filter(None, who)),
-        "place": words.countries(place) if place else words.say("changes.everywhere"),
-        "unit": words.name("unit", row["unit"]),
-        "when": words.say("changes.on" if one_day else "changes.from_to", **days),
-        "source": cards.get(row["source_id"], row["source_id"]),
-    }
-
-
-def _count(row: Row, words: Wording, suffix: str = "") -> str:
-    qualifier = row[f"qualifier{suffix}"] or qualifiers.EXACT
-    return words.count_in_words(row[f"count{suffix}"], qualifier)
 
 
 def _movements(changed: Changes, words: Wording) -> list[str]:

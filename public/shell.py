@@ -21,7 +21,7 @@ from analysis import migrations
 from analysis.view import PAGES, READING
 from analysis.wording import Wording
 from ledger import crisis
-from public import preview
+from public import preview, slow
 from public.files import STREAMLIT
 from public.language import language_of
 
@@ -45,6 +45,7 @@ HEADERS = {
             "worker-src 'self' blob:",
             "object-src 'none'",
             "base-uri 'self'",
+            "frame-ancestors 'self'",
         )
     ),
     "x-content-type-options": "nosniff",
@@ -107,7 +108,7 @@ def _page(request: Request, name: str, words: Wording) -> str:
     before, after = _shell(words)
     title = f"{words.say(f'menu.{name}')} – {crisis.read().site_name[words.language]}"
     head = [f"<title>{html.escape(title)}</title>", *preview.tags(request, name, words)]
-    return before + "\n    ".join(head) + after
+    return before + "\n    ".join(head) + slow.offered(after, request, name, words)
 
 
 @cache
@@ -120,8 +121,7 @@ def _shell(words: Wording) -> tuple[str, str]:
         r"<script>.*?</script>", lambda _: f"<script>{START}</script>", text, flags=re.DOTALL
     )
     text = re.sub(r"\s*<!--.*?-->\s*<link rel=\"service-desc\".*?>", "", text, flags=re.DOTALL)
-    needs = f"<noscript><p>{html.escape(words.say('site.needs_scripts'))}</p></noscript>"
-    text = re.sub(r"<noscript>.*?</noscript>", lambda _: needs, text, flags=re.DOTALL)
+    text = re.sub(r"<noscript>.*?</noscript>", slow.NO_SCRIPT, text, flags=re.DOTALL)
     before, _, after = re.split(r"(<title>.*?</title>)", text, maxsplit=1)
     preloads = (
         f'<link rel="modulepreload" href="./static/js/{script}">' for script in _small_scripts()

@@ -40,11 +40,9 @@ def of_countries(view: Shown) -> Finding:
         found = _several(view, what, newest, names)
     also = [words.say("finding.crossings")] if "crossings" in set(newest["unit"]) else []
     also += [_nothing(silent, words).sentence] if silent else []
-    return replace(
-        found,
-        sentence=" ".join([found.sentence, *also]),
-        beside_them=" ".join([found.beside_them, *also]),
-    )
+    beside_them = " ".join([found.beside_them, *also]) if found.several else ""
+    sentence = " ".join([found.sentence, *also])
+    return replace(found, sentence=sentence, beside_them=beside_them)
 
 
 def of_nationalities(view: Shown) -> Finding:

@@ -133,6 +133,40 @@ def test_a_press_release_is_told_whole_joint_counts_and_nationalities_by_their_n
     assert "nationalité Inde" in french
 
 
+def test_what_moved_fell_and_was_taken_back_is_said_with_days_and_reason(tmp_path):
+    ledger = Ledger(f"sqlite:///{tmp_path / 'ledger.sqlite'}")
+    poland, moldova = {"location_iso3": "POL"}, {"location_iso3": "MDA", "qualifier": "at_least"}
+    first = counts({**poland, "count": 1000}, {**moldova, "count": 300}, SLOVAK)
+    publish(ledger, {"counts": first}, {})
+    later = {"reference_period_end": date(2022, 3, 2), **LATER}
+    taken_back = {"location_iso3": "SVK", "count": None, "status": "withdrawn", **LATER}
+    second = counts(
+        {**poland, **later, "count": 1600},
+        {**moldova, **later, "count": 90, "note": "A border post was closed"},
+        taken_back,
+    )
+    publish(ledger, {"counts": second}, {})
+    said = told(Published(ledger), 2)
+
+    assert "1,600 people from 24 February 2022 to 2 March 2022 (made_up), +600 since 1 March." in (
+        " ".join(said)
+    )
+    assert "at least 90 people from 24 February 2022 to 2 March 2022 (made_up), about −210" in (
+        " ".join(said)
+    )
+    assert said[-1] == (
+        "A cumulative count fell. Moldova: from at least 300 on 1 March 2022 to at least 90 on"
+        " 2 March 2022. Note on the later count: “A border post was closed”."
+    )
+    assert [text for text in said if text.startswith("Withdrawn by its publisher: ")] == [
+        "Withdrawn by its publisher: people fleeing, Slovakia: 70 people from 24 February 2022 to"
+        " 1 March 2022 (made_up)."
+    ]
+    later = counts({**poland, "count": 1700, "reference_period_end": date(2022, 3, 3)})
+    publish(ledger, {"counts": later}, {})
+    assert "fell" not in " ".join(told(Published(ledger), 3))
+
+
 def test_of_points_their_kinds_and_what_is_new_in_their_status_are_told(tmp_path):
     ledger = Ledger(f"sqlite:///{tmp_path / 'ledger.sqlite'}")
     point = {"kind": "border_crossing_point", "status": "open"}

@@ -16,6 +16,7 @@ from analysis import (
     charts,
     comparison,
     counts,
+    counts_in_words,
     differences,
     disagreements,
     exported,
@@ -35,7 +36,7 @@ from analysis import (
 from analysis.finding import chosen
 from analysis.leading import Leads
 from analysis.rows import as_rows
-from ledger.changes import BEFORE
+from ledger.changes import BEFORE, Changes
 from ledger.tables import COUNTS
 from ledger.vocabulary import QUALIFIERS
 from tests.analysis.conftest import A_COUNT, table
@@ -111,6 +112,15 @@ def pair(qualifier: str) -> pd.DataFrame:
     return comparison.told(country(qualifier).head(1), other)
 
 
+def told(qualifier: str, words, kind: str = "added") -> str:
+    rows = {name: made_up("exact")[:0] for name in ("added", "withdrawn")}
+    rows |= {name: revised("exact")[:0] for name in ("revised", "corrected")}
+    changed = Changes(**rows | {kind: made_up(qualifier)}, unchanged=0)
+    before = made_up(qualifier).iloc[[0, 2]]
+    around = counts_in_words.Around(before, made_up(qualifier), NO_BREAKS, {}, words)
+    return " ".join(counts_in_words.sentences(changed, around))
+
+
 def side_by_side(qualifier: str, words) -> str:
     tables = {"sources": NO_SOURCES}
     return cell(disagreements.table(pair(qualifier), tables, words))
@@ -144,7 +154,7 @@ SHORT: dict[str, Callable] = {
     "rate in a list": lambda q, w, c: cell(
         listing.listed(country(q).assign(rate=COUNT), NO_SOURCES, w, ("rate",))
     ).replace(w.rate(COUNT), w.number(COUNT)),
-    "label of a printed map": lambda q, w, c: printed.map_svg(latest(q), c, w, ""),
+    "label of a printed map": lambda q, w, c: html.unescape(printed.map_svg(latest(q), c, w, "")),
     "bar of a picture": lambda q, w, c: picture_of_bars(q, w),
     "finding of several": lambda q, w, c: " ".join(
         chosen.told(["Made up"], as_rows(country(q).head(1)), w)
@@ -170,6 +180,8 @@ IN_WORDS: dict[str, Callable] = {
     "hover of a map": lambda q, w, c: " ".join(maps.flows(latest(q), c, w).data[1]["customdata"]),
     "note of a map": lambda q, w, c: situation.map_note(latest(q), NO_SOURCES, w),
     "hover of a bar": lambda q, w, c: " ".join(bars(q, w).customdata),
+    "new count": lambda q, w, c: told(q, w),
+    "count withdrawn": lambda q, w, c: told(q, w, "withdrawn"),
     "fall": lambda q, w, c: falls.in_words(falls.find(fallen(q), made_up(q), NO_BREAKS)[0], w),
 }
 CHANGES: dict[str, Callable] = {
@@ -182,6 +194,7 @@ CHANGES: dict[str, Callable] = {
     "change that was made": lambda q, w, c: making.value(
         making.total("change", made_up(q).iloc[[1]], made_up(q), made_up(q), NO_BREAKS), w
     ),
+    "change of a new count": lambda q, w, c: told(q, w),
     "change of a revision": lambda q, w, c: cell(differences.listed("counts", revised(q), w)),
 }
 
@@ -259,7 +272,8 @@ def test_an_axis_names_every_qualifier_that_is_drawn_once(words):
 SAYS_COUNTS = {
     "analysis/comparison.py": {"totals_table", "sum_against_total"},
     "analysis/disagreements.py": {"number", "difference", "ratio"},
-    "analysis/differences.py": {"_count", "_what_changed"},
+    "analysis/counts_in_words.py": {"_count"},
+    "analysis/differences.py": {"_count", "moved"},
     "analysis/falls.py": {"_count"},
     "analysis/headlines.py": {"value", "sentence", "change"},
     "analysis/lines.py": {"nationality_bars", "_said"},
@@ -278,7 +292,7 @@ SAYS_COUNTS = {
 }
 # Where a number that is no count is written: of rows, of problems, of a key's whole numbers.
 SAYS_NUMBERS = {
-    "analysis/differences.py": {"_said"},
+    "analysis/differences.py": {"value"},
     "analysis/making.py": {"why"},
     "analysis/methods_of_sources.py": {"_agrees"},
     "analysis/provenance.py": {"_said"},
