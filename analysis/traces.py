@@ -185,5 +185,7 @@ def _symbol(point: Point) -> str:
 
 def _in_lines(text: str) -> list[str]:
     """A longer text in short lines. What a file says in it is shown as written, never as markup."""
+    if not text:
+        return []
     short = (line for told in text.split("\n") for line in textwrap.wrap(told, MOST_LETTERS))
     return [html.escape(line) for line in short]

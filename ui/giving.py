@@ -34,7 +34,7 @@ def picture(words: Wording, picture: Picture, name: str) -> None:
     """Buttons for a chart or map as PNG and SVG, with all that has to be said with it inside."""
     title = _entitled(words, picture.title)
     caption = Caption(title, [*picture.notes, *_about(words)], words.crisis())
-    png = Form(lambda: printed.as_png(picture.draw(caption), SHARP), "image/png")
+    png = Form(lambda: printed.as_small_png(picture.draw(caption), SHARP), "image/png")
     svg = Form(lambda: picture.draw(caption).encode(), "image/svg+xml")
     with st.container(horizontal=True):
         file(words, name, "png", png)

@@ -24,13 +24,13 @@ def days_axis(drawn: Sequence[Line], words: Wording) -> alt.X:
     first, last = min(days), max(days)
     ticks = charts.ticks(first, last)
     names = [words.tick(tick) for tick in ticks]
-    said = " : ".join(
-        f"toNumber(datum.value) == {_moment(tick)} ? {json.dumps(name)}"
-        for tick, name in zip(ticks, names, strict=True)
-    )
+    said = json.dumps({str(_moment(tick)): name for tick, name in zip(ticks, names, strict=True)})
     domain = [_moment(first) - 18 * HOUR, _moment(last) + 6 * HOUR]
     axis = alt.Axis(
-        values=[_moment(tick) for tick in ticks], labelExpr=f"{said} : ''", grid=False, title=None
+        values=[_moment(tick) for tick in ticks],
+        labelExpr=f"({said})[toNumber(datum.value)]",
+        grid=False,
+        title=None,
     )
     return alt.X("day:T", axis=axis, scale=alt.Scale(domain=domain, type="utc", nice=False))
 

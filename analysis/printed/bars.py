@@ -30,11 +30,12 @@ def bars_svg(
         x=alt.X("value:Q", axis=None),
         y=alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=400, labelColor=TEXT)),
     )
-    made = alt.layer(
+    layers = [
         base.mark_bar(color=COLOURS[0], height={"band": 0.7}),
         base.mark_text(align="left", dx=5, fontSize=LETTER, color=TEXT).encode(
             text=alt.Text("said:N")
         ),
-    ).properties(width=max(80, inner - left - right), height=BAR * max(1, len(rows)))
-    svg = svg_of(made, words, alternative)
+    ]
+    size = {"width": max(80, inner - left - right), "height": BAR * max(1, len(rows))}
+    svg = svg_of(layers, words, alternative, **size)
     return framed(svg, caption, width) if caption else svg

@@ -45,15 +45,15 @@ def _drawn(
 ) -> str:
     west, east, south, north = view
     corners = {"type": "MultiPoint", "coordinates": [[west, south], [east, north]]}
-    made = alt.layer(*layers).project(
-        type="mercator",
-        fit={"type": "Feature", "geometry": corners, "properties": {}},
-        size=list(size),
-        clipExtent=[[0, 0], list(size)],
-    )
+    projection = {
+        "type": "mercator",
+        "fit": {"type": "Feature", "geometry": corners, "properties": {}},
+        "size": list(size),
+        "clipExtent": [[0, 0], list(size)],
+    }
     # Without room around it the same place is at the same point, whatever else is drawn.
-    made = made.properties(width=size[0], height=size[1], autosize="none", padding=0)
-    return svg_of(made, words, alternative)
+    shared = {"width": size[0], "height": size[1], "autosize": "none", "padding": 0}
+    return svg_of(layers, words, alternative, projection=projection, **shared)
 
 
 @lru_cache(maxsize=8)

@@ -33,13 +33,14 @@ def lines_svg(
     every = [*drawn, *chart.earlier]
     across = {"x": days_axis(every, words)}
     axes = across | {"y": values_axis(every, chart, words, ROW)}
-    made = alt.layer(
+    layers = [
         *(one.encode(**across) for one in (*_shaded(drawn, words), *_marks(chart, drawn))),
         *(one.encode(**axes) for one in _earlier(drawn, chart)),
         *(one.encode(**axes) for one in (strokes(drawn), dots(drawn))),
         _ends(ends, log=chart.log).encode(y=axes["y"]),
-    ).properties(width=max(120, inner - room - 70), height=height - 60)
-    svg = svg_of(made, words, alternative)
+    ]
+    inside = {"width": max(120, inner - room - 70), "height": height - 60}
+    svg = svg_of(layers, words, alternative, **inside)
     return framed(svg, caption, width) if caption else svg
 
 

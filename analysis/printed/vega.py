@@ -3,7 +3,7 @@
 import hashlib
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -52,8 +52,11 @@ CLIPS = re.compile(r'(?<=id=")clip\d+(?=")|(?<=url\(#)clip\d+(?=\))')
 DECIMALS = re.compile(r"(\d+\.\d)\d+")
 
 
-def svg_of(chart: alt.LayerChart, words: Wording, alternative: str) -> str:
-    """A chart as an SVG picture with one text alternative, as few bytes as it takes."""
+def svg_of(layers: Sequence[alt.Chart], words: Wording, alternative: str, **shared: object) -> str:
+    """Layers as one SVG picture with one text alternative, as few bytes as it takes.
+
+    `shared` is what all layers share, in the words of Vega-Lite: width, height, projection ...
+    """
     symbols = words.locale.number_symbols["latn"]
     numbers = {
         "decimal": symbols["decimal"],
@@ -61,8 +64,9 @@ def svg_of(chart: alt.LayerChart, words: Wording, alternative: str) -> str:
         "grouping": [3],
         "currency": ["", ""],
     }
-    spec = chart.configure(**CONFIG).to_dict(validate=False)
-    spec["background"] = None
+    # Put into the finished chart: to an unfinished one Altair adds it by copying all of it.
+    spec = alt.layer(*layers).to_dict(validate=False)
+    spec |= {"config": CONFIG, "background": None, **shared}
     drawn = vl_convert.vegalite_to_svg(spec, format_locale=numbers)
     drawn = DECIMALS.sub(r"\1", UNUSED.sub("", drawn))
     before = ""
@@ -87,9 +91,9 @@ def as_png(svg: str, scale: float = 1) -> bytes:
     return vl_convert.svg_to_png(svg, scale=scale)
 
 
-def as_small_png(svg: str) -> bytes:
+def as_small_png(svg: str, scale: float = 1) -> bytes:
     """The picture in few colours, for drawings without photographs: a quarter of the bytes."""
-    picture = Image.open(BytesIO(as_png(svg))).convert("RGB")
+    picture = Image.open(BytesIO(as_png(svg, scale))).convert("RGB")
     few = picture.quantize(COLOURS_OF_SMALL, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     content = BytesIO()
     few.save(content, "PNG", optimize=True)
@@ -99,7 +103,7 @@ def as_small_png(svg: str) -> bytes:
 def warm() -> None:
     """Start what draws: its first picture takes seconds, which no reader should wait for."""
     point = alt.Chart(rows_of([{"x": 0}])).mark_point().encode(x="x:Q")
-    as_png(svg_of(alt.layer(point), Wording("en"), ""))
+    as_png(svg_of([point], Wording("en"), ""))
 
 
 def rows_of(rows: Iterable[dict[str, Any]]) -> alt.InlineData:
