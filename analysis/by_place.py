@@ -9,17 +9,29 @@ import pandas as pd
 from analysis import counts
 from analysis.exported import Cells
 
+# The columns by which rows of a place are chosen further.
+CHOSEN_BY = (
+    "source_id",
+    "population_type",
+    "measure",
+    "nationality_iso3",
+    "reference_period_start",
+    "reference_period_end",
+)
+
 
 class ByPlace:
     """A table of counts, and where the counts of each place stand in it, in the order of days.
 
-    Rows are numbered from 0; `cells` has each by its number as CSV writes it. A count takes 8 bytes
-    beside the table, which is never changed, and its cells as exported.Cells says.
+    Rows are numbered from 0; `cells` has each by its number as CSV writes it, `chosen_by` those of
+    their columns by which they are chosen. A count takes 8 bytes beside the table, which is never
+    changed, and its cells as exported.Cells says.
     """
 
     def __init__(self, rows: pd.DataFrame) -> None:
         self.rows = rows.reset_index(drop=True)
         self.cells = Cells(self.rows)
+        self.chosen_by = self.rows[[*CHOSEN_BY]]
         places = rows["location_iso3"].cat
         days = _numbers(rows["reference_period_end"].to_numpy())
         self._order = np.lexsort((days, places.codes)).astype(np.int32)
@@ -31,6 +43,10 @@ class ByPlace:
 
     def until(self, start: date, end: date, places: Iterable[str] = ()) -> pd.DataFrame:
         """What counts.until finds, and counts.of_places where places are named; in their order."""
+        return self.rows.take(self.at(start, end, places))
+
+    def at(self, start: date, end: date, places: Iterable[str] = ()) -> np.ndarray:
+        """The numbers of these rows."""
         wanted = [*places]
         known = self._labels
         chosen = range(-1, len(known))
@@ -38,8 +54,7 @@ class ByPlace:
             labels = set(counts.labels_of(known, wanted))
             chosen = [code for code, label in enumerate(known) if label in labels]
         found = [self._between(code, start, end) for code in chosen]
-        at = np.sort(np.concatenate(found)) if found else np.array([], np.int32)
-        return self.rows.take(at)
+        return np.sort(np.concatenate(found)) if found else np.array([], np.int32)
 
     def _between(self, code: int, start: date, end: date) -> np.ndarray:
         first, last = self._starts[code + 1], self._starts[code + 2]

@@ -88,9 +88,11 @@ def beside(newest: pd.DataFrame, row: pd.DataFrame, order: Leads) -> pd.DataFram
     """
     about = as_rows(row)[0]
     apart = (newest["reference_period_end"] - about["reference_period_end"]).abs()
-    near = newest[(apart <= pairing.MOST_DAYS_APART) & newest["count"].notna()]
-    near = counts.only(near, population_type=about["population_type"], measure=about["measure"])
-    near = near[near["source_id"] != about["source_id"]]
+    is_near = (apart <= pairing.MOST_DAYS_APART) & newest["count"].notna()
+    is_near &= newest["source_id"] != about["source_id"]
+    near = counts.only(
+        newest[is_near], population_type=about["population_type"], measure=about["measure"]
+    )
     near = near[pairing.things(near) == pairing.things(row)[0]]
     kind, place = about["population_type"], about["location_iso3"]
     ranked = order.ranked(near["source_id"].astype(str), kind, place)

@@ -93,10 +93,11 @@ def _fall(pair: pd.DataFrame, vintages: pd.DataFrame, breaks: pd.DataFrame) -> F
 
 def _replaced(row: pd.DataFrame, vintages: pd.DataFrame) -> Row | None:
     """The last other number that was published of a count (a table of one) before its own."""
-    published = row["published_at"].iloc[0]
-    earlier = vintages[vintages["source_id"] == row["source_id"].iloc[0]]
-    earlier = earlier[earlier["count"].notna() & (earlier["published_at"] < published)]
-    same = identity.same(earlier, row, COUNTS.subject)
+    earlier = vintages["count"].notna() & (vintages["published_at"] < row["published_at"].iloc[0])
+    # Most others are of another source or day; what is left is cheap to compare in full.
+    for column in ("source_id", "reference_period_end"):
+        earlier &= vintages[column] == row[column].iloc[0]
+    same = identity.same(vintages[earlier], row, COUNTS.subject)
     other = same[same["count"] != row["count"].iloc[0]].sort_values("published_at")
     return as_rows(other.tail(1))[0] if len(other) else None
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 
 from analysis import breaks as method_breaks
-from analysis import charts, counts, falls, fleeing, provisional
+from analysis import charts, falls, fleeing, provisional
 from analysis.rows import Row, as_rows
 from analysis.traces import Line
 from analysis.wording import Wording
@@ -27,15 +27,16 @@ def of_places(
 
     A blank place stands for all countries together.
     """
-    drawn = []
+    of_each: dict[tuple[str, str], list[Row]] = {}
+    for row in as_rows(series):
+        of_each.setdefault((row["location_iso3"], row["how"]), []).append(row)
+    changes, drawn = as_rows(breaks), []
     for place, colour in zip(places, _colours(len(places)), strict=True):
-        of_place = counts.only(series, location_iso3=place or None)
         name = words.countries(place)
         titles = {fleeing.ADDED_UP: words.say("line.added_up", name=name), fleeing.PUBLISHED: name}
-        of_each = {how: as_rows(of_place[of_place["how"] == how]) for how in titles}
-        made = [how for how, rows in of_each.items() if rows]
+        made = [how for how in titles if (place, how) in of_each]
         for how in made:
-            line = of_rows(of_each[how], titles[how], breaks, words, rate=rate)
+            line = of_rows(of_each[place, how], titles[how], changes, words, rate=rate)
             dash = "dot" if how == fleeing.ADDED_UP else "solid"
             label = name if how == made[-1] else ""
             drawn.append(replace(line, colour=colour, dash=dash, label=label))

@@ -43,18 +43,19 @@ def of(view: Shown, table: str) -> pd.DataFrame:
     if view.asked.get("page"):
         return _of_people_fleeing(view)
     if table == "counts":
-        return _counts(view)
+        return _chosen(view, view.found(_asked(view, "country"), vintages=_has_history(view)))
     return OTHERS[table](view, view.tables[table])
 
 
 def as_csv(view: Shown, table: str, tags: Sequence[str] = ()) -> bytes:
     """The rows of a table as exported.as_csv writes them; of counts, cells are written already."""
     names = [column.name for column in columns(table, view.asked.get("page", ""))]
-    rows = of(view, table)
-    if table == "counts" and not view.asked.get("page"):
-        cells = view.by_place(vintages=_has_history(view)).cells
-        return cells.as_csv(rows.index.to_numpy(), names, tags)
-    return exported.as_csv(rows, names, tags)
+    if table != "counts" or {"page", "find"} & {*view.asked}:
+        return exported.as_csv(of(view, table), names, tags)
+    held = view.by_place(vintages=_has_history(view))
+    at = held.at(view.days.start, view.days.end, _asked(view, "country"))
+    rows = _chosen(view, held.chosen_by.take(at))
+    return held.cells.as_csv(rows.index.to_numpy(), names, tags)
 
 
 def columns(table: str, page: str = "") -> list[Column]:
@@ -70,8 +71,8 @@ def _of_people_fleeing(view: Shown) -> pd.DataFrame:
     return by_country.rows(people, view.order(people), by_country.asked_of(view))
 
 
-def _counts(view: Shown) -> pd.DataFrame:
-    rows = view.found(_asked(view, "country"), vintages=_has_history(view))
+def _chosen(view: Shown, rows: pd.DataFrame) -> pd.DataFrame:
+    """The counts of some places that match all else that is asked for; see ByPlace.chosen_by."""
     match view.asked.get("measure", ""):
         case "":
             pass

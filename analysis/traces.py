@@ -185,7 +185,5 @@ def _symbol(point: Point) -> str:
 
 def _in_lines(text: str) -> list[str]:
     """A longer text in short lines. What a file says in it is shown as written, never as markup."""
-    if not text:
-        return []
-    short = (line for told in text.split("\n") for line in textwrap.wrap(told, MOST_LETTERS))
-    return [html.escape(line) for line in short]
+    told = text.split("\n") if text else []
+    return [html.escape(line) for one in told for line in textwrap.wrap(one, MOST_LETTERS)]

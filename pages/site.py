@@ -107,6 +107,7 @@ def footer(words: Wording, pages: dict[str, st.Page]) -> None:
         st.page_link(pages["methodology"], label=label, query_params=kept)
         label = words.say("menu.versions")
         st.page_link(pages["versions"], label=label, query_params=link.kept("lang"))
+        notes.small(f"[{words.say('feed.name')}](/feed.xml?lang={words.language})")
         sign_in.line(words)
     if about.contact:
         notes.small(words.say("footer.contact", contact=about.contact))

@@ -38,12 +38,16 @@ GIVEN_UP_AFTER = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Hook:
-    """One subscriber. The environment variable `secret_env` holds its secret, `whsec_...`."""
+    """One subscriber. The environment variable `secret_env` holds its secret, `whsec_...`.
+
+    `private`: its server may be inside our network.
+    """
 
     name: str
     url: str
     secret_env: str
     tables: tuple[str, ...] = tuple(TABLES)
+    private: bool = False
 
 
 def hooks() -> list[Hook]:
@@ -133,7 +137,7 @@ def _send(published: Published, hook: Hook, version: Version) -> None:
         "webhook-timestamp": str(int(now.timestamp())),
         "webhook-signature": signature,
     }
-    posting.post(httpx.URL(hook.url), content, headers)
+    posting.post(httpx.URL(hook.url), content, headers, private=hook.private)
 
 
 def _failed(published: Published, tried: Delivery, failed: Failed, now: datetime) -> None:

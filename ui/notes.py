@@ -163,7 +163,7 @@ def _origins(words: Wording, rows: pd.DataFrame) -> list[str]:
 
 def download(words: Wording, rows: Callable[[], pd.DataFrame], name: str) -> None:
     """Buttons for the rows shown, in our columns; a file is made only when one is pressed."""
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, width="content"):
         for ending, form in extract.forms(words, rows).items():
             giving.file(words, name, ending, form)
 

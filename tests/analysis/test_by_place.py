@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import counts
-from analysis.by_place import ByPlace
+from analysis.by_place import CHOSEN_BY, ByPlace
 
 FIRST = date(2030, 1, 1)
 PLACES = ["POL", "MDA", "SVK", "MDA+SVK", None]
@@ -30,6 +30,7 @@ def test_the_same_counts_are_found_in_the_same_order(held, places, start, end):
             "count": range(len(held)),
         }
     )
+    frame = frame.assign(**dict.fromkeys({*CHOSEN_BY} - {*frame}, "made up"))
     expected = counts.until(frame, start, end)
     expected = counts.of_places(expected, places) if places else expected
 

@@ -8,6 +8,7 @@ import ast
 import html
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -19,6 +20,7 @@ from analysis import (
     counts_in_words,
     differences,
     disagreements,
+    displaced,
     exported,
     falls,
     headlines,
@@ -30,9 +32,12 @@ from analysis import (
     printed,
     provenance,
     provisional,
+    revision_list,
+    revisions,
     situation,
     sparklines,
 )
+from analysis.documents import people_fleeing, shared
 from analysis.finding import chosen
 from analysis.leading import Leads
 from analysis.rows import as_rows
@@ -137,6 +142,28 @@ def picture_of_bars(qualifier: str, words) -> str:
     return html.unescape(made.draw(printed.Caption("")))
 
 
+def again(qualifier: str) -> pd.DataFrame:
+    """One count that was published twice, with another number the second time."""
+    day = pd.Timestamp("2030-01-02")
+    return revisions.found(country(qualifier).assign(reference_period_end=day), NO_BREAKS)
+
+
+def revisions_styled(qualifier: str, words) -> str:
+    rows = again(qualifier)
+    listed = revision_list.listed(rows, NO_SOURCES, NO_BREAKS, words)
+    return html.unescape(revision_list.styled(listed, rows, words).to_html())
+
+
+def map_in_a_brief(qualifier: str, words) -> str:
+    made = shared.flow_map(SimpleNamespace(words=words), "", latest(qualifier), "")
+    return made.drawing.alternative
+
+
+def sum_in_a_brief(qualifier: str, words) -> str:
+    shown = SimpleNamespace(words=words, asked={}, page="people_fleeing")
+    return people_fleeing._sum(shown, beside(qualifier)).value
+
+
 def cell(rows: pd.DataFrame) -> str:
     return " ".join(rows.astype(str).to_numpy().ravel())
 
@@ -159,6 +186,12 @@ SHORT: dict[str, Callable] = {
     "finding of several": lambda q, w, c: " ".join(
         chosen.told(["Made up"], as_rows(country(q).head(1)), w)
     ),
+    "revision of a publisher": lambda q, w, c: cell(
+        revision_list.told(again(q), NO_SOURCES, NO_BREAKS, w)
+    ),
+    "revision to be sorted": lambda q, w, c: revisions_styled(q, w),
+    "bars of regions": lambda q, w, c: " ".join(displaced.bars(country(q), w)[1]),
+    "sum in a brief": lambda q, w, c: sum_in_a_brief(q, w),
     "provenance title": lambda q, w, c: provenance.title("counts", as_rows(country(q))[0], w),
     "provenance fact": lambda q, w, c: " ".join(
         value for _, value in provenance.facts("counts", as_rows(country(q))[0], w)
@@ -172,6 +205,8 @@ IN_WORDS: dict[str, Callable] = {
         "Made up", as_rows(country(q))[0], "cumulative", c, w
     ),
     "text alternative of bars": lambda q, w, c: picture_of_bars(q, w),
+    "bars of regions in words": lambda q, w, c: " ".join(displaced.bars(country(q), w)[2]),
+    "map in a brief": lambda q, w, c: map_in_a_brief(q, w),
     "sparkline": lambda q, w, c: sparklines.drawn(lead(q), "Made up", NO_BREAKS, w),
     "axis title": lambda q, w, c: figure(q, w).layout.yaxis.title.text,
     "hover": lambda q, w, c: " ".join(figure(q, w).data[0].customdata),
@@ -195,6 +230,9 @@ CHANGES: dict[str, Callable] = {
         making.total("change", made_up(q).iloc[[1]], made_up(q), made_up(q), NO_BREAKS), w
     ),
     "change of a new count": lambda q, w, c: told(q, w),
+    "change of a publisher's revision": lambda q, w, c: cell(
+        revision_list.told(again(q), NO_SOURCES, NO_BREAKS, w)
+    ),
     "change of a revision": lambda q, w, c: cell(differences.listed("counts", revised(q), w)),
 }
 
@@ -283,6 +321,10 @@ SAYS_COUNTS = {
     "analysis/pictures.py": {"of_bars"},
     "analysis/provenance.py": {"title", "_said"},
     "analysis/sparklines.py": {"_said"},
+    "analysis/displaced.py": {"bars"},
+    "analysis/documents/people_fleeing.py": {"_sum"},
+    "analysis/documents/shared.py": {"flow_map"},
+    "analysis/revision_list.py": {"number", "told", "styled"},
     # The qualifiers themselves are explained, with a count that nobody reported.
     "analysis/methodology.py": {"_qualifiers", "_numbers_of_doubts"},
     "analysis/methods_of_sources.py": {"_agrees"},
@@ -296,6 +338,8 @@ SAYS_NUMBERS = {
     "analysis/making.py": {"why"},
     "analysis/methods_of_sources.py": {"_agrees"},
     "analysis/provenance.py": {"_said"},
+    "analysis/revision_list.py": {"finding"},
+    "ui/revisions.py": {"table"},
     "pages/differences.py": {"numbers"},
     "pages/problems.py": {"<page>", "numbers", "summary"},
 }

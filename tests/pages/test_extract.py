@@ -53,6 +53,7 @@ def rows_of(content: bytes, names=None) -> list:
     [
         ("people_fleeing", {"country": "POL~MDA"}, "people_fleeing_by_country", "counts", None),
         ("people_fleeing", {"measure": "daily"}, "people_fleeing_by_country", "counts", None),
+        ("people_fleeing", {"revisions": "shown"}, "people_fleeing_by_country", "counts", None),
         (
             *("people_fleeing", {"time": "2022-03-04", "as_published": "2022-03-06"}),
             *("people_fleeing_by_country", "counts", None),

@@ -180,7 +180,9 @@ def test_the_cell_in_a_publishers_own_format_is_told_and_the_record_in_json(
 def test_a_table_and_a_way_that_are_not_known_are_named(opened):
     app = opened("provenance", count="a.b", table="people", made="of_air", lang="en")
 
-    assert any("people and of_air" in warning.value for warning in app.warning)
+    told = " ".join(warning.value for warning in app.warning)
+    assert "“people”" in told
+    assert "of\\_air" in told
 
 
 def test_a_row_that_was_taken_out_says_so_and_leads_to_the_last_version_that_has_it(

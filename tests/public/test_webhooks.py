@@ -6,6 +6,8 @@ import logging
 import shutil
 import socket
 import threading
+import time
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import httpx
@@ -167,7 +169,7 @@ def test_what_a_process_left_when_it_ended_is_sent_again_after_its_lease(
     class Killed(BaseException):
         pass
 
-    def killed(*_):
+    def killed(*_, **__):
         raise Killed
 
     publish(published.ledger, 2)
@@ -234,6 +236,38 @@ def test_no_message_goes_inside_or_without_tls(monkeypatch, url, stands_for):
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: answers)
     with pytest.raises(Failed, match=r"webhook\.not_allowed"):
         posting.post(httpx.URL(url), b"", {})
+
+
+def test_a_server_inside_is_asked_only_where_the_settings_allow_it(monkeypatch):
+    answers = [(0, 0, 0, "", ("10.255.255.1", 1))]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: answers)
+    monkeypatch.setattr(posting, "SECONDS_FOR_THE_WHOLE", 0.2)
+    inside = httpx.URL("https://inside.example.org/")
+
+    with pytest.raises(Failed, match=r"webhook\.not_allowed"):
+        posting.post(inside, b"", {})
+    with pytest.raises(Failed, match=r"webhook\.no_answer"):
+        posting.post(inside, b"", {}, private=True)
+
+
+def test_a_server_that_answers_letter_by_letter_keeps_nobody_waiting(monkeypatch):
+    monkeypatch.setattr(posting, "SECONDS_FOR_THE_WHOLE", 0.5)
+    with socket.create_server(("127.0.0.1", 0)) as slow:
+
+        def answer():
+            connection, _ = slow.accept()
+            with connection, suppress(OSError):
+                connection.sendall(b"HTTP/1.1 200 OK\r\n")
+                for _ in range(100):
+                    connection.sendall(b"x")
+                    time.sleep(0.05)
+
+        threading.Thread(target=answer, daemon=True).start()
+        started = time.monotonic()
+        with pytest.raises(Failed, match=r"webhook\.no_answer"):
+            posting.post(httpx.URL(f"http://127.0.0.1:{slow.getsockname()[1]}/"), b"", {})
+
+    assert time.monotonic() - started < 3
 
 
 def test_nothing_is_set_up_as_shipped_and_wrong_settings_are_refused_at_start(
