@@ -2,6 +2,8 @@
 
 import ast
 import re
+import sys
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -98,3 +100,39 @@ def test_counts_are_added_in_one_place_only(path):
     }
 
     assert path.name in MAY_ADD or path.parent.name in MAY_ADD or not called & ADDING
+
+
+def canonicalized(name: str) -> str:
+    """The spelling of a distribution's name that all its spellings share."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def distributions(path: Path) -> set[str]:
+    """What a list of requirements names, in the spelling of PyPI; lists it includes count too."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    included = [path.parent / line.removeprefix("-r ") for line in lines if line.startswith("-r ")]
+    named = {re.split(r"[<>=\[]", line)[0] for line in lines if line[:1].isalpha()}
+    return {canonicalized(name) for name in named}.union(*map(distributions, included))
+
+
+@pytest.mark.parametrize(
+    ("requirements", "folders"),
+    [
+        ("requirements.txt", (*ROOMS, "data")),
+        ("tests/requirements.txt", ("tests",)),
+        ("tests/benchmarks/requirements.txt", ("tests/benchmarks",)),
+    ],
+)
+def test_what_is_imported_is_declared(requirements, folders):
+    declared = distributions(ROOT / requirements)
+    installed = packages_distributions()
+    ours = {path.stem for path in ROOT.iterdir()}
+    # What only benchmarks import is declared with them
+    apart = {ROOT / "tests" / "benchmarks"} - {ROOT / folder for folder in folders}
+    paths = [ROOT / "dashboard.py"]
+    paths += [path for folder in folders for path in (ROOT / folder).rglob("*.py")]
+    for path in [path for path in paths if not apart & set(path.parents)]:
+        for name in {name.split(".")[0] for name in imported(path)} - ours:
+            if name not in sys.stdlib_module_names:
+                known = {canonicalized(each) for each in installed.get(name, [name])}
+                assert known & declared, f"{path.relative_to(ROOT)} imports {name}"
