@@ -1,0 +1,136 @@
+"""Countries in a sentence: which of them people left, which they came to, which is the crisis'."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from loaders.reports.phrases import Mark
+from loaders.reports.scenes import Scene
+
+FARTHEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A country named, or several named jointly; the tokens first..last."""
+
+    first: int
+    last: int
+    iso3: tuple[str, ...]
+    role: str  # "origin", "location", "of", "people", "plain"
+
+
+def mentions(scene: Scene) -> list[Mention]:
+    """The countries of a sentence in its order; those named jointly are one mention."""
+    found: list[Mention] = []
+    for mark in _longest(scene.names):
+        role = _role(scene, mark)
+        before = found[-1] if found else None
+        if before and _is_joint(scene, before, mark, role):
+            codes = (*before.iso3, *([mark.value] if mark.value not in before.iso3 else []))
+            found[-1] = Mention(before.first, mark.last, codes, before.role)
+        else:
+            found.append(Mention(mark.first, mark.last, (mark.value,), role))
+    return found
+
+
+def _longest(names: Sequence[Mark]) -> list[Mark]:
+    kept: list[Mark] = []
+    for mark in sorted(names, key=lambda m: (m.first, -m.last, m.category == "people")):
+        if not kept or mark.first >= kept[-1].last:
+            kept.append(mark)
+    return kept
+
+
+def _role(scene: Scene, mark: Mark) -> str:
+    """What the words before a name make of the country."""
+    if mark.category == "people":
+        after = scene.at(mark.last, "places.border_words")
+        behind = scene.ending(mark.first, "places.border_words")
+        return "location" if after or behind else "people"
+    after_name = scene.at(mark.last, "places.crisis_words")
+    for back in range(FARTHEST):
+        place = mark.first - back
+        if place <= 0 or (back and not _is_passable(scene, place)):
+            break
+        origin = scene.ending(place, "places.before_origin")
+        location = scene.ending(place, "places.before_location")
+        if origin and (not location or origin.first <= location.first):
+            return "of" if _is_weak(scene, origin) else "origin"
+        if location:
+            return "location"
+    return "origin" if after_name and after_name.value == "crisis_words" else "plain"
+
+
+def _is_passable(scene: Scene, place: int) -> bool:
+    """Whether a word may stand between a preposition and a name: in eastern Ukraine."""
+    token = scene.tokens[place]
+    return token.kind == "word" and not scene.at(place, "verbs", "nouns", "places.joint")
+
+
+def _is_weak(scene: Scene, origin: Mark) -> bool:
+    """French de, du, des: of, or from; from only after people or a movement."""
+    words = [token.word for token in scene.tokens[origin.first : origin.last]]
+    if not set(words) <= scene.spoken.words("clauses", "of_or_from"):
+        return False
+    return not scene.ending(
+        origin.first,
+        "nouns",
+        "verbs.flee",
+        "verbs.arrive",
+        "verbs.return",
+        "verbs.deport",
+        "verbs.displace",
+    )
+
+
+def _is_joint(scene: Scene, before: Mention, mark: Mark, role: str) -> bool:
+    """Whether nothing but "and", commas and the same small words stands between two names."""
+    if mark.category == "people" or before.role == "people":
+        return (
+            mark.category == "people"
+            and before.role == "people"
+            and _joins(scene, before.last, mark.first)
+        )
+    return (role == "plain" or role == before.role) and _joins(scene, before.last, mark.first)
+
+
+def _joins(scene: Scene, first: int, last: int) -> bool:
+    if last - first > 4 or first == last:
+        return False
+    place = first
+    while place < last:
+        joint = scene.at(place, "places.joint")
+        small = scene.at(place, "places.before_location")
+        if scene.tokens[place].word == ",":
+            place += 1
+        elif joint and joint.last <= last:
+            place = joint.last
+        elif small and small.last <= last and place > first:
+            place = small.last
+        elif scene.tokens[place].word in scene.spoken.words("clauses", "articles"):
+            place += 1
+        else:
+            return False
+    return True
+
+
+def crisis_origin(all_scenes: Sequence[Scene]) -> str:
+    """The country that the text as a whole says people left, or are displaced in; "" if none."""
+    votes: Counter[str] = Counter()
+    for scene in all_scenes:
+        is_title = scene.sentence.kind == "title"
+        for mention in mentions(scene):
+            weight = {"origin": 3, "people": 0.7, "of": 0.7}.get(mention.role, 0.4)
+            if mention.role == "people" and scene.at(
+                mention.last, "nouns.refugees", "nouns.returnees"
+            ):
+                weight = 2
+            if scene.at(mention.last, "places.crisis_words"):
+                weight += 2
+            if is_title:
+                weight += 1.5
+            for code in mention.iso3:
+                votes[code] += weight / len(mention.iso3)
+    best = votes.most_common(1)
+    return best[0][0] if best else ""

@@ -1,0 +1,150 @@
+"""A sentence with everything that was recognised in it: numbers, days, phrases, places."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from loaders.reports.dates import Day, find_days
+from loaders.reports.language import Language
+from loaders.reports.numbers import Number, find_numbers
+from loaders.reports.phrases import Mark, Token
+from loaders.reports.sentences import Sentence, sentences, tokens
+
+STRONG_ENDS = frozenset(';:.!?()[]|•–—"«»“”')
+
+
+@dataclass
+class Scene:
+    """One sentence; numbers and days are each one token of it."""
+
+    sentence: Sentence
+    tokens: list[Token]
+    numbers: dict[int, Number]  # by their token
+    days: dict[int, Day]
+    marks: list[Mark]
+    spoken: Language
+    names: list[Mark] = field(default_factory=list)  # of countries, towns, peoples
+
+    @cached_property
+    def _starting(self) -> dict[int, list[Mark]]:
+        found: dict[int, list[Mark]] = {}
+        for mark in self.marks:
+            found.setdefault(mark.first, []).append(mark)
+        return found
+
+    def at(self, place: int, *tables: str) -> Mark | None:
+        """The longest mark of some tables that begins at a token: "nouns", "leave.unit"."""
+        fitting = [m for m in self._starting.get(place, ()) if _is_of(m, tables)]
+        return max(fitting, key=lambda mark: mark.last, default=None)
+
+    def within(self, first: int, last: int, *tables: str) -> list[Mark]:
+        """The marks of some tables between two tokens."""
+        return [m for m in self.marks if first <= m.first < last and _is_of(m, tables)]
+
+    def ending(self, place: int, *tables: str) -> Mark | None:
+        """The longest mark of some tables that ends before a token."""
+        fitting = [m for m in self.marks if m.last == place and _is_of(m, tables)]
+        return min(fitting, key=lambda mark: mark.first, default=None)
+
+    def clause(self, place: int) -> tuple[int, int]:
+        """The tokens around one, as far as signs that part what is said."""
+        first, last = place, place + 1
+        while first > 0 and not self.parts(first - 1):
+            first -= 1
+        while last < len(self.tokens) and not self.parts(last):
+            last += 1
+        return first, last
+
+    def parts(self, place: int) -> bool:
+        """Whether a token parts one statement from the next."""
+        word = self.tokens[place].word
+        if word in STRONG_ENDS:
+            return True
+        if word != ",":
+            return False
+        return place + 1 < len(self.tokens) and self.tokens[place + 1].word in self.spoken.words(
+            "clauses", "after_comma"
+        )
+
+
+def _is_of(mark: Mark, tables: Sequence[str]) -> bool:
+    return mark.category in tables or mark.category.partition(".")[0] in tables
+
+
+def scenes(text: str, spoken: Language, published: date | None) -> list[Scene]:
+    """The sentences of a text with what was recognised in them, in its order."""
+    days = find_days(text, spoken, published)
+    found, place = [], 0
+    for sentence in sentences(text, spoken.abbreviations):
+        while place < len(days) and days[place].end <= sentence.start:
+            place += 1
+        own, after = [], place
+        while after < len(days) and days[after].start < sentence.end:
+            own.append(days[after])
+            after += 1
+        found.append(_scene(text, sentence, own, spoken))
+    return found
+
+
+def _scene(text: str, sentence: Sentence, days: list[Day], spoken: Language) -> Scene:
+    words, day_at = _with_days(tokens(text, sentence.start, sentence.end), days)
+    found = find_numbers(text, words, spoken.numbers.find(words), spoken)
+    merged, number_at = _with_numbers(words, found)
+    at = {new: day_at[old] for new, old in _moved(words, found) if old in day_at}
+    marks = spoken.phrases.find(merged)
+    names = [m for m in spoken.names.find(merged) if _is_name(merged, m, spoken)]
+    return Scene(sentence, merged, number_at, at, marks, spoken, names)
+
+
+def _is_name(words: list[Token], mark: Mark, spoken: Language) -> bool:
+    """Names have a capital; words for peoples need none in the languages that write them small."""
+    small = spoken.settings.get("peoples_are_small", False)
+    return words[mark.first].capital or bool(small) and mark.category == "people"
+
+
+def _with_days(words: list[Token], days: list[Day]) -> tuple[list[Token], dict[int, Day]]:
+    merged: list[Token] = []
+    at: dict[int, Day] = {}
+    left = list(days)
+    for token in words:
+        while left and left[0].end <= token.start:
+            left.pop(0)
+        if left and left[0].start < token.end and token.start < left[0].end:
+            if len(merged) - 1 in at and at[len(merged) - 1] is left[0]:
+                continue
+            at[len(merged)] = left[0]
+            merged.append(Token(left[0].start, left[0].end, "", "date", False))
+        else:
+            merged.append(token)
+    return merged, at
+
+
+def _with_numbers(words: list[Token], found: list[Number]) -> tuple[list[Token], dict[int, Number]]:
+    merged: list[Token] = []
+    at: dict[int, Number] = {}
+    first_of = {number.first: number for number in found}
+    place = 0
+    while place < len(words):
+        if number := first_of.get(place):
+            at[len(merged)] = number
+            merged.append(Token(number.start, number.end, "", "number", False))
+            place = number.last
+        else:
+            merged.append(words[place])
+            place += 1
+    return merged, at
+
+
+def _moved(words: list[Token], found: list[Number]) -> list[tuple[int, int]]:
+    """The new and old places of the tokens that are no numbers."""
+    inside = {place for number in found for place in range(number.first, number.last)}
+    first = {number.first for number in found}
+    new, pairs = 0, []
+    for old in range(len(words)):
+        if old in inside:
+            new += old in first
+        else:
+            pairs.append((new, old))
+            new += 1
+    return pairs
