@@ -86,6 +86,7 @@ def _stronger(noun: Mark | None, found: Mark) -> Mark:
 
 def _ends_phrase(scene: Scene, spot: int) -> bool:
     """Whether a word can no longer be an adjective of the number's noun."""
-    if scene.at(spot, "verbs", "time", "places", "reference", "leave.other", "leave.plan"):
+    ends = ("verbs", "time", "places.before_location", "places.before_origin", "places.joint")
+    if scene.at(spot, *ends, "reference", "leave.other", "leave.plan"):
         return True
     return scene.tokens[spot].word in scene.spoken.words("clauses", "small_words")

@@ -56,6 +56,16 @@ def language(code: str) -> Language:
         if isinstance(listed, str)
         for phrase in listed.split(",")
     ]
+    entries += [
+        (word, "dates.weekday", str(number))
+        for number, forms in enumerate(settings["dates"]["weekdays"])
+        for word in forms.split()
+    ]
+    entries += [
+        (phrase, f"dates.{key}", key)
+        for key in ("today", "yesterday")
+        for phrase in settings["dates"][key].split(",")
+    ]
     numbers = [
         (phrase, "number.phrase", f"{kind}:{value}")
         for kind in ("phrases", "about")
@@ -73,11 +83,18 @@ def _names(code: str, settings: dict) -> Iterator[tuple[str, str, str]]:
         yield _inflected(name, settings), "place", iso3
     for iso3, words in _rows("demonyms.csv", "iso3", code):
         for word in words.split(";"):
-            yield _inflected(word, settings) + ("*" if code == "fr" else ""), "people", iso3
+            yield _people(word, code), "people", iso3
     for iso3, listed in settings["places"]["stems"].items():
         for name in map(str.strip, listed.split(",")):
             is_people = name[0].islower() or name.endswith("*") and not settings.get("endings")
-            yield name, "people" if is_people else "place", iso3
+            yield name, "people" if is_people else "town", iso3
+
+
+def _people(word: str, code: str) -> str:
+    """A word for people as a phrase that means it in any number and case."""
+    if code == "uk":
+        return re.sub(r"(?:ець|ці)$", "ц*", word)
+    return f"{word}*" if code == "fr" else word
 
 
 def _countries(code: str) -> Iterator[tuple[str, str]]:

@@ -1,48 +1,53 @@
 """Numbers that are no counts of displaced people, and why each is left alone."""
 
+from collections.abc import Sequence
+
 from loaders.reports.heads import Head
+from loaders.reports.meaning import actions_near
+from loaders.reports.phrases import Mark
 from loaders.reports.scenes import Scene
 
 SMALLEST_WITHOUT_NOUN = 20
 SMALLEST_IN_WORDS = 11
-NEAR = 6
+SHARES_BELOW = 1000
+ISSUES_BELOW = 1000
+MAY_BE_OTHER = ("people", "elliptical", "refugees", "displaced", "idps", "returnees")
 
 
 def reason_to_leave(scene: Scene, place: int, head: Head) -> str:
     """Why the number at a token is not a count of people who moved; "" if it may be one."""
     number = scene.numbers[place]
-    if head.kind in ("unit", "unknown"):
+    if head.kind in ("unit", "unknown", "households"):
         return head.kind
     if number.value < 2:
         return "too_small"
-    if _is_numbered(scene, place):
+    if number.value < ISSUES_BELOW and _is_numbered(scene, place):
         return "issue"
-    if _is_money(scene, place):
+    if scene.ending(place, "leave.currency_before"):
         return "money"
-    if _is_year(number.value, scene, place, head):
+    if _is_year(scene, place, head):
         return "year"
     if _is_anecdote(scene, place, head):
         return "anecdote"
-    return _by_clause(scene, place, head)
+    if number.value < SHARES_BELOW and _is_share(scene, place):
+        return "share"
+    if _is_planned(scene, place, head):
+        return "plan"
+    if scene.near(place, "leave.before"):
+        return "before"
+    return "other" if _is_other(scene, place, head) else ""
 
 
 def _is_numbered(scene: Scene, place: int) -> bool:
     """No. 18, phase 3, aged 5."""
-    if place == 0:
-        return False
-    back = place - 1
-    while back > 0 and scene.tokens[back].word in (".", "°", "(", "-"):
+    back = place
+    while back > 0 and scene.tokens[back - 1].word in (".", "°", "(", "-", ":"):
         back -= 1
-    mark = scene.ending(back + 1, "leave.issue")
-    return mark is not None and scene.numbers[place].value < 1000
+    return scene.ending(back, "leave.issue") is not None
 
 
-def _is_money(scene: Scene, place: int) -> bool:
-    return scene.ending(place, "leave.currency_before") is not None
-
-
-def _is_year(value: int, scene: Scene, place: int, head: Head) -> bool:
-    token = scene.tokens[place]
+def _is_year(scene: Scene, place: int, head: Head) -> bool:
+    token, value = scene.tokens[place], scene.numbers[place].value
     return token.end - token.start == 4 and 1900 <= value < 2100 and head.kind == "elliptical"
 
 
@@ -51,39 +56,34 @@ def _is_anecdote(scene: Scene, place: int, head: Head) -> bool:
     number = scene.numbers[place]
     if head.kind == "elliptical":
         return number.value < SMALLEST_WITHOUT_NOUN
-    few = number.value < SMALLEST_IN_WORDS
-    return few and head.kind == "people" and not head.nationality
+    return number.value < SMALLEST_IN_WORDS and head.kind == "people" and not head.nationality
 
 
-def _by_clause(scene: Scene, place: int, head: Head) -> str:
-    first, last = scene.clause(place)
-    if _share(scene, place):
-        return "share"
-    for mark in scene.within(first, last, "leave.plan"):
-        if mark.first < place and not _another(scene, mark.last, place, first):
-            return "plan"
-        if mark.first >= place and not _joined(scene, head.last, mark.first):
-            return "plan"
-    if scene.within(first, last, "leave.before"):
-        return "before"
-    return "other" if _is_other(scene, place, head, first, last) else ""
-
-
-def _share(scene: Scene, place: int) -> bool:
+def _is_share(scene: Scene, place: int) -> bool:
     """Six in every ten, one person out of five."""
-    near = scene.within(max(0, place - 4), min(len(scene.tokens), place + 5), "leave.share")
-    value = scene.numbers[place].value
-    return any(m for m in near) and value < 1000
+    return any(abs(mark.first - place) <= 4 for mark in scene.near(place, "leave.share"))
 
 
-def _another(scene: Scene, first: int, place: int, start: int) -> bool:
-    """Whether a number of its own stands between a plan and this number's clause."""
-    return any(spot in scene.numbers for spot in range(first, place)) and any(
-        scene.tokens[spot].word == "," for spot in range(first, place)
+def _is_planned(scene: Scene, place: int, head: Head) -> bool:
+    """Whether the number is foreseen or asked for, not counted."""
+    for mark in scene.near(place, "leave.plan"):
+        if mark.first < place and not _is_another(scene, mark.last, place):
+            return True
+        if mark.first >= place and not _begins_another(scene, head.last, mark.first):
+            return True
+    earlier = [m for m in scene.anywhere("leave.plan") if m.first < place]
+    return head.kind == "elliptical" and bool(earlier) and not actions_near(scene, place)
+
+
+def _is_another(scene: Scene, first: int, last: int) -> bool:
+    """Whether a comma and a number stand between a plan and this number."""
+    between = range(first, last)
+    return any(spot in scene.numbers for spot in between) and any(
+        scene.tokens[spot].word == "," for spot in between
     )
 
 
-def _joined(scene: Scene, first: int, last: int) -> bool:
+def _begins_another(scene: Scene, first: int, last: int) -> bool:
     """Whether another statement begins between two tokens: "... and expects this to rise"."""
     joins = scene.spoken.settings["numbers"]["range_and"].split()
     return any(
@@ -91,16 +91,16 @@ def _joined(scene: Scene, first: int, last: int) -> bool:
     )
 
 
-def _is_other(scene: Scene, place: int, head: Head, first: int, last: int) -> bool:
+def _is_other(scene: Scene, place: int, head: Head) -> bool:
     """Whether what happened to these people is no movement: killed, in need, assisted."""
-    if head.kind not in ("people", "elliptical", "households", "refugees", "displaced", "idps"):
+    if head.kind not in MAY_BE_OTHER:
         return False
-    other = _nearest(scene.within(first, last, "leave.other"), place, head.last)
-    moved = _nearest(scene.within(first, last, "verbs"), place, head.last)
+    other = _nearest(scene.near(place, "leave.other"), place, head.last)
+    moved = _nearest(scene.near(place, "verbs"), place, head.last)
     return other is not None and (moved is None or other < moved)
 
 
-def _nearest(marks: list, place: int, after: int) -> int | None:
+def _nearest(marks: Sequence[Mark], place: int, after: int) -> int | None:
     """How far the nearest mark is; one after the number counts as nearer than one before it."""
     distances = [m.first - after if m.first >= after else (place - m.last) * 2 + 1 for m in marks]
     return min((d for d in distances if d >= 0), default=None)

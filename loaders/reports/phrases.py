@@ -11,6 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+# French words that lose a letter before a vowel, each a word of its own.
+ELISION = re.compile(r"(?<![\w'])((?:[ldnmtscj]|qu|jusqu|lorsqu|puisqu)')(?=[^\W\d_])")
 LONGEST_GAP = 3
 PREFIX = 2
 APOSTROPHES = str.maketrans("’ʼ‘`´′", "''''''")
@@ -83,10 +85,15 @@ class Phrasebook:
             yield from self._stems.get(word[:size], ())
 
 
+def _apart(phrase: str) -> str:
+    """A phrase with spaces where the words of a text are parted: l'eau, people's, third-country."""
+    return ELISION.sub(r"\1 ", re.sub(r"'s\b", " 's", re.sub(r"(?<=\w)-(?=\w)", " ", phrase)))
+
+
 def _variants(phrase: str) -> list[tuple[str, ...]]:
     """The phrases that one with choices and missing words stands for."""
     choices = []
-    for word in re.sub(r"(?<=\w)-(?=\w)", " ", plain(phrase)).split():
+    for word in _apart(plain(phrase)).split():
         inner = word.strip("[]").split("/")
         choices.append([*inner, ""] if word.startswith("[") else inner)
     return [tuple(w for w in words if w) for words in itertools.product(*choices) if any(words)]

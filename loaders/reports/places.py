@@ -17,26 +17,28 @@ class Mention:
     first: int
     last: int
     iso3: tuple[str, ...]
+    is_town: bool
     role: str  # "origin", "location", "of", "people", "plain"
 
 
 def mentions(scene: Scene) -> list[Mention]:
     """The countries of a sentence in its order; those named jointly are one mention."""
     found: list[Mention] = []
-    for mark in _longest(scene.names):
+    for mark in _longest(scene.names, scene.spoken.settings["peoples_are_small"]):
         role = _role(scene, mark)
         before = found[-1] if found else None
         if before and _is_joint(scene, before, mark, role):
             codes = (*before.iso3, *([mark.value] if mark.value not in before.iso3 else []))
-            found[-1] = Mention(before.first, mark.last, codes, before.role)
+            found[-1] = Mention(before.first, mark.last, codes, before.is_town, before.role)
         else:
-            found.append(Mention(mark.first, mark.last, (mark.value,), role))
+            found.append(Mention(mark.first, mark.last, (mark.value,), mark.category == "town", role))
     return found
 
 
-def _longest(names: Sequence[Mark]) -> list[Mark]:
+def _longest(names: Sequence[Mark], small: bool) -> list[Mark]:
     kept: list[Mark] = []
-    for mark in sorted(names, key=lambda m: (m.first, -m.last, m.category == "people")):
+    order = ("place", "town", "people") if small else ("people", "place", "town")
+    for mark in sorted(names, key=lambda m: (m.first, -m.last, order.index(m.category))):
         if not kept or mark.first >= kept[-1].last:
             kept.append(mark)
     return kept
@@ -101,7 +103,7 @@ def _joins(scene: Scene, first: int, last: int) -> bool:
     place = first
     while place < last:
         joint = scene.at(place, "places.joint")
-        small = scene.at(place, "places.before_location")
+        small = scene.at(place, "places.before_location", "places.before_origin")
         if scene.tokens[place].word == ",":
             place += 1
         elif joint and joint.last <= last:
@@ -121,11 +123,7 @@ def crisis_origin(all_scenes: Sequence[Scene]) -> str:
     for scene in all_scenes:
         is_title = scene.sentence.kind == "title"
         for mention in mentions(scene):
-            weight = {"origin": 3, "people": 0.7, "of": 0.7}.get(mention.role, 0.4)
-            if mention.role == "people" and scene.at(
-                mention.last, "nouns.refugees", "nouns.returnees"
-            ):
-                weight = 2
+            weight = _weight(scene, mention)
             if scene.at(mention.last, "places.crisis_words"):
                 weight += 2
             if is_title:
@@ -134,3 +132,15 @@ def crisis_origin(all_scenes: Sequence[Scene]) -> str:
                 votes[code] += weight / len(mention.iso3)
     best = votes.most_common(1)
     return best[0][0] if best else ""
+
+
+def _weight(scene: Scene, mention: Mention) -> float:
+    """How much a mention says that its country is the one of the crisis."""
+    returning = bool(scene.near(mention.first, "verbs.return", "verbs.deport", "nouns.returnees"))
+    if mention.role == "people":
+        return 2 if scene.at(mention.last, "nouns") else 0.7
+    if mention.role == "origin":
+        return 0.5 if returning else 3
+    if mention.is_town:
+        return 0.2
+    return 1 if returning and mention.role == "location" else 0.5

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from loaders.reports.clauses import clauses
 from loaders.reports.dates import Day, find_days
 from loaders.reports.language import Language
 from loaders.reports.numbers import Number, find_numbers
@@ -47,25 +48,30 @@ class Scene:
         fitting = [m for m in self.marks if m.last == place and _is_of(m, tables)]
         return min(fitting, key=lambda mark: mark.first, default=None)
 
-    def clause(self, place: int) -> tuple[int, int]:
-        """The tokens around one, as far as signs that part what is said."""
-        first, last = place, place + 1
-        while first > 0 and not self.parts(first - 1):
-            first -= 1
-        while last < len(self.tokens) and not self.parts(last):
-            last += 1
-        return first, last
+    def near(self, place: int, *tables: str) -> list[Mark]:
+        """The marks of some tables in the statement that a token belongs to."""
+        own = self.clauses[place]
+        return [m for m in self.marks if self.clauses[m.first] == own and _is_of(m, tables)]
 
-    def parts(self, place: int) -> bool:
-        """Whether a token parts one statement from the next."""
-        word = self.tokens[place].word
-        if word in STRONG_ENDS:
-            return True
-        if word != ",":
-            return False
-        return place + 1 < len(self.tokens) and self.tokens[place + 1].word in self.spoken.words(
-            "clauses", "after_comma"
-        )
+    def is_near(self, place: int, other: int) -> bool:
+        """Whether two tokens belong to one statement."""
+        return self.clauses[place] == self.clauses[other]
+
+    def anywhere(self, *tables: str) -> list[Mark]:
+        """The marks of some tables in the whole sentence."""
+        return [m for m in self.marks if _is_of(m, tables)]
+
+    @cached_property
+    def clauses(self) -> list[int]:
+        """For each token the statement that it belongs to; what brackets hold is one of its own."""
+        return clauses(self)
+
+    def labels(self, place: int) -> bool:
+        """Whether a dash or colon only joins a name with its number: "Poland – 672,000"."""
+        after = place + 1
+        if mark := self.at(after, "qualifiers"):
+            after = mark.last
+        return after in self.numbers
 
 
 def _is_of(mark: Mark, tables: Sequence[str]) -> bool:
