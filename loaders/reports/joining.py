@@ -12,7 +12,7 @@ def once(found: Sequence[DraftCount], title_end: int) -> list[DraftCount]:
         again = next((k for k in kept if _is_same(k, count)), None)
         if again is None:
             kept.append(count)
-        elif again.start < title_end:
+        elif again.start < title_end or _says_more(count, again):
             kept[kept.index(again)] = count
     return sorted(kept, key=lambda count: count.start)
 
@@ -27,3 +27,7 @@ def _is_same(one: DraftCount, other: DraftCount) -> bool:
             or not other.location_iso3
         )
     )
+
+
+def _says_more(one: DraftCount, other: DraftCount) -> bool:
+    return bool(one.location_iso3) > bool(other.location_iso3)

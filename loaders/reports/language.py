@@ -84,6 +84,9 @@ def _names(code: str, settings: dict) -> Iterator[tuple[str, str, str]]:
     for iso3, words in _rows("demonyms.csv", "iso3", code):
         for word in words.split(";"):
             yield _people(word, code), "people", iso3
+    for iso3, listed in settings["places"].get("small", {}).items():
+        for name in listed.split(","):
+            yield name, "small", iso3
     for iso3, listed in settings["places"]["stems"].items():
         for name in map(str.strip, listed.split(",")):
             is_people = name[0].islower() or name.endswith("*") and not settings.get("endings")

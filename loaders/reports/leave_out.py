@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from loaders.reports.heads import Head
-from loaders.reports.meaning import actions_near
+from loaders.reports.meaning import ACTIONS, actions_near
 from loaders.reports.phrases import Mark
 from loaders.reports.scenes import Scene
 
@@ -11,6 +11,10 @@ SMALLEST_WITHOUT_NOUN = 20
 SMALLEST_IN_WORDS = 11
 SHARES_BELOW = 1000
 ISSUES_BELOW = 1000
+# Nouns that say enough to count unless something else is said right beside them.
+CERTAIN_ENOUGH = ("refugees", "displaced", "idps", "returnees")
+NEAR_ENOUGH = 3
+BEYOND = 5
 MAY_BE_OTHER = ("people", "elliptical", "refugees", "displaced", "idps", "returnees")
 
 
@@ -33,9 +37,26 @@ def reason_to_leave(scene: Scene, place: int, head: Head) -> str:
         return "share"
     if _is_planned(scene, place, head):
         return "plan"
+    if _labels_a_unit(scene, place, head):
+        return "unit"
     if scene.near(place, "leave.before"):
         return "before"
     return "other" if _is_other(scene, place, head) else ""
+
+
+def _labels_a_unit(scene: Scene, place: int, head: Head) -> bool:
+    """Whether the words before a colon or dash name a unit: "Host families: 54,000"."""
+    if head.kind != "elliptical" or place == 0 or scene.tokens[place - 1].word not in ":–—-|=":
+        return False
+    others = scene.within(0, place, "places.unknown", "places.abroad")
+    units = [
+        m
+        for m in scene.within(0, place, "leave.unit", "nouns.households")
+        if not any(o.first <= m.first < o.last for o in others)
+    ]
+    people = scene.within(0, place, "nouns")
+    last = max((m.last for m in people if m.value != "households"), default=-1)
+    return any(mark.last > last for mark in units)
 
 
 def _is_numbered(scene: Scene, place: int) -> bool:
@@ -72,7 +93,7 @@ def _is_planned(scene: Scene, place: int, head: Head) -> bool:
         if mark.first >= place and not _begins_another(scene, head.last, mark.first):
             return True
     earlier = [m for m in scene.anywhere("leave.plan") if m.first < place]
-    return head.kind == "elliptical" and bool(earlier) and not actions_near(scene, place)
+    return head.kind == "elliptical" and bool(earlier) and not actions_near(scene, place, head.last)
 
 
 def _is_another(scene: Scene, first: int, last: int) -> bool:
@@ -86,21 +107,40 @@ def _is_another(scene: Scene, first: int, last: int) -> bool:
 def _begins_another(scene: Scene, first: int, last: int) -> bool:
     """Whether another statement begins between two tokens: "... and expects this to rise"."""
     joins = scene.spoken.settings["numbers"]["range_and"].split()
-    return any(
-        scene.tokens[spot].word in joins or spot in scene.numbers for spot in range(first, last)
-    )
+    for spot in range(first, last):
+        if spot in scene.numbers:
+            return True
+        if scene.tokens[spot].word in joins:
+            said_before = any(m.value in ACTIONS for m in scene.within(first, spot, "verbs"))
+            if said_before or last - spot <= 2:
+                return True
+    return False
 
 
 def _is_other(scene: Scene, place: int, head: Head) -> bool:
     """Whether what happened to these people is no movement: killed, in need, assisted."""
     if head.kind not in MAY_BE_OTHER:
         return False
-    other = _nearest(scene.near(place, "leave.other"), place, head.last)
-    moved = _nearest(scene.near(place, "verbs"), place, head.last)
-    return other is not None and (moved is None or other < moved)
+    moves = [m for m in scene.near(place, "verbs") if m.value in ACTIONS]
+    other = _nearest(scene, scene.near(place, "leave.other"), place, head.last)
+    moved = _nearest(scene, moves, place, head.last)
+    if other is None or head.kind in CERTAIN_ENOUGH and other > NEAR_ENOUGH:
+        return False
+    return moved is None or other <= moved
 
 
-def _nearest(marks: Sequence[Mark], place: int, after: int) -> int | None:
-    """How far the nearest mark is; one after the number counts as nearer than one before it."""
-    distances = [m.first - after if m.first >= after else (place - m.last) * 2 + 1 for m in marks]
+def _nearest(scene: Scene, marks: Sequence[Mark], place: int, after: int) -> int | None:
+    """How far the nearest mark is; one after the number counts as nearer than one before it.
+
+    What stands beyond "and" is farther: it may be said of others.
+    """
+    mark = scene.ending(place, "qualifiers")
+    first = mark.first if mark else place
+    joins = scene.spoken.settings["numbers"]["range_and"].split()
+    distances = [
+        m.first - after + BEYOND * any(t.word in joins for t in scene.tokens[after : m.first])
+        if m.first >= after
+        else (first - m.last) * 2 + 1
+        for m in marks
+    ]
     return min((d for d in distances if d >= 0), default=None)

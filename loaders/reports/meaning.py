@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from loaders.reports.heads import Head
 from loaders.reports.phrases import Mark
 from loaders.reports.scenes import Scene
-from loaders.reports.where import names_abroad
 
 # Nouns that say the population type whatever the verb.
 CERTAIN = ("temporary_protection", "asylum_seekers", "stateless", "assisted_returns")
@@ -18,6 +17,8 @@ MOVING = ("flee", "cross", "arrive")
 STAYING = ("live", "host")
 # Types whose number is how many there are, not how many have come.
 STOCKS = ("idps", "refugees", "temporary_protection", "stateless", "asylum_seekers")
+COMMA = 3
+BEFORE = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,40 +34,70 @@ class Frame:
     location: tuple[str, ...] = ()
 
 
-def actions_near(scene: Scene, place: int) -> list[Mark]:
-    """The verbs about a number: those after it first, then those before it, the nearest first."""
+def own_marks(scene: Scene, place: int, *tables: str) -> list[Mark]:
+    """The marks about a number and not about the ones beside it."""
+    earlier, later = scene.beside(place)
+    found = [m for m in scene.near(place, *tables) if earlier < m.first < later]
+    after = [m for m in found if m.first > place]
+    return after or found
+
+
+def actions_near(scene: Scene, place: int, after: int) -> list[Mark]:
+    """The verbs about a number, the nearest first; `after` is the token after its noun.
+
+    Those of the number's own statement, else what was said before it in the sentence.
+    """
+    earlier, later = scene.beside(place)
     found = [m for m in scene.near(place, "verbs") if m.value in ACTIONS]
-    next_number = min((n for n in scene.numbers if n > place), default=len(scene.tokens))
-    last_number = max((n for n in scene.numbers if n < place), default=-1)
-    own = sorted((m for m in found if place < m.first < next_number), key=lambda m: m.first)
-    before = sorted((m for m in found if m.last <= place), key=lambda m: -m.last)
-    before.sort(key=lambda m: m.first < last_number)
-    return [*own, *before, *(m for m in found if m.first > next_number)]
+    own = [m for m in found if earlier < m.first < later]
+    if not own:
+        own = [m for m in found if m.first < place] or _around(scene, place)
+    if not own:
+        own = [m for m in scene.anywhere("verbs") if m.value in ACTIONS and m.first < place]
+    return sorted(own, key=lambda mark: _distance(scene, mark, place, after))
+
+
+def _around(scene: Scene, place: int) -> list[Mark]:
+    """The verbs of the statement in which a bracket with the number stands."""
+    own = scene.clauses[place]
+    opening = scene.clauses.index(own) - 1
+    if opening < 1 or scene.tokens[opening].word not in ("(", "["):
+        return []
+    return [m for m in scene.near(opening, "verbs") if m.value in ACTIONS]
+
+
+def _distance(scene: Scene, mark: Mark, place: int, after: int) -> float:
+    if mark.first >= place:
+        between = scene.tokens[after : mark.first]
+        return max(0, mark.first - after) + COMMA * any(t.word == "," for t in between)
+    between = scene.tokens[mark.last : place]
+    return place - mark.last + BEFORE + COMMA * any(t.word == "," for t in between)
 
 
 def population_type(
-    scene: Scene, head: Head, near: list[Mark], frame: Frame, foreign: bool
+    scene: Scene, place: int, head: Head, near: list[Mark], frame: Frame, foreign: bool
 ) -> tuple[str, str, list[str]]:
     """The population type, the action that decided, and the rules that fired.
 
     `foreign` says that people of another nationality than those of the crisis are counted.
     """
-    values = [mark.value for mark in near]
+    abroad = bool(own_marks(scene, place, "places.abroad"))
+    values = [m.value for m in near if not (abroad and m.value == "displace_inside")]
     action = values[0] if values else ""
     noun = head.kind if head.kind in TYPES else ""
     why = [f"noun_{noun}"] if noun else []
     why += [f"verb_{action}"] if action else []
     if not noun and not values and frame.population_type and not foreign:
-        return frame.population_type, frame.action, ["carried_on"]
+        left = abroad and frame.population_type in ("displaced", "idps")
+        return "people_fleeing" if left else frame.population_type, frame.action, ["carried_on"]
     if foreign and not noun and action not in ("return", "deport"):
         noun = "third_country_nationals"
     if noun == "third_country_nationals" and _goes_home(scene, values):
         return "assisted_returns", action, [*why, "goes_home"]
     if foreign and frame.population_type in ("assisted_returns", "returnees"):
         return frame.population_type, action, [*why, "carried_on"]
-    if names_abroad(scene):
-        values = [value for value in values if value != "displace_inside"]
-    return _decided(noun, action, values, frame, head), action, why
+    carried = "" if abroad and frame.population_type == "idps" else frame.population_type
+    return _decided(noun, action, values, carried, head), action, why
 
 
 def _goes_home(scene: Scene, values: list[str]) -> bool:
@@ -75,10 +106,10 @@ def _goes_home(scene: Scene, values: list[str]) -> bool:
     return bool(scene.anywhere("verbs.return")) and bool(scene.anywhere("places.home"))
 
 
-def _decided(noun: str, action: str, values: list[str], frame: Frame, head: Head) -> str:
+def _decided(noun: str, action: str, values: list[str], carried: str, head: Head) -> str:
     if noun in CERTAIN or noun == "third_country_nationals":
         return noun
-    if "repatriate" in values[:3] and noun != "idps":
+    if "repatriate" in values[:2] and noun not in ("idps", "returnees"):
         return "assisted_returns"
     if noun == "returnees" or action in ("return", "deport"):
         return "returnees"
@@ -89,15 +120,23 @@ def _decided(noun: str, action: str, values: list[str], frame: Frame, head: Head
     if "protect" in values:
         return "temporary_protection"
     if noun == "refugees":
-        return "refugees" if action in (*STAYING, "register") else "people_fleeing"
+        return _refugees(action, carried)
     if noun == "displaced" or action == "displace" or "flee_home" in values[:3]:
-        return "displaced"
+        return "idps" if carried == "idps" else "displaced"
     if action in MOVING:
-        carried = frame.population_type in ("third_country_nationals", "returnees")
-        return frame.population_type if carried and head.kind == "elliptical" else "people_fleeing"
+        goes_on = carried in ("third_country_nationals", "returnees") and head.kind == "elliptical"
+        return carried if goes_on else "people_fleeing"
     if action in (*STAYING, "register"):
-        return frame.population_type or "refugees"
-    return frame.population_type or "people_fleeing"
+        return carried if carried not in ("", "returnees", "assisted_returns") else "displaced"
+    return carried or "people_fleeing"
+
+
+def _refugees(action: str, carried: str) -> str:
+    if action in (*STAYING, "register"):
+        return "refugees"
+    if not action:
+        return carried if carried == "people_fleeing" else "refugees"
+    return "people_fleeing"
 
 
 def measure(
@@ -105,11 +144,13 @@ def measure(
 ) -> tuple[str, list[str]]:
     """Stock, flow or cumulative, and the rules that decided."""
     total = _total(kind, action)
-    if _is_stock(kind, action):
+    flows = own_marks(scene, place, "time.flow") or scene.near(place, "time.flow")
+    if _is_stock(kind, action, flows):
         return total, ["stays"]
-    if scene.near(place, "time.cumulative") and not scene.near(place, "time.flow"):
-        return total, ["time_cumulative"]
-    if scene.near(place, "time.flow"):
+    if scene.near(place, "time.cumulative") and not own_marks(scene, place, "time.flow"):
+        moved = kind == "idps" and action in ("displace", *MOVING)
+        return "cumulative" if moved else total, ["time_cumulative"]
+    if flows:
         return "flow", ["time_flow"]
     if _is_of_days(scene, place) and (kind not in STOCKS or action in ("displace", *MOVING)):
         return "flow", ["on_a_day"]
@@ -127,28 +168,31 @@ def measure(
 def _is_one_more(scene: Scene, place: int, head: Head) -> bool:
     mark = scene.ending(place, "qualifiers")
     first = mark.first if mark else place
-    after = scene.at(head.last, "time.flow_more_after") or scene.at(place + 1, "time.flow_more_after")
-    return bool(scene.ending(first, "time.flow_more") or after)
+    spots = (head.last, place + 1)
+    after = any(scene.at(spot, "time.flow_more_after") for spot in spots)
+    return after or scene.ending(first, "time.flow_more") is not None
 
 
-def _is_stock(kind: str, action: str) -> bool:
+def _is_stock(kind: str, action: str, flows: list[Mark]) -> bool:
     if kind in STOCKS:
-        return action in (*STAYING, "register", "") or kind == "temporary_protection"
-    return action in STAYING and kind in ("third_country_nationals", "displaced", "returnees")
+        stays = action in (*STAYING, "register", "", "displace_inside") and not flows
+        return stays or kind == "temporary_protection"
+    return action in STAYING and kind in ("third_country_nationals", "displaced")
 
 
 def _total(kind: str, action: str) -> str:
     if kind == "asylum_seekers":
         return "cumulative" if action == "seek_asylum" else "stock"
-    if kind in STOCKS or action in STAYING and kind != "people_fleeing":
+    if kind in STOCKS or action in STAYING and kind not in ("people_fleeing", "returnees"):
         return "stock"
     return "cumulative"
 
 
 def _is_of_days(scene: Scene, place: int) -> bool:
-    """Whether the count is of certain days: "on March 12", "from July to September", "Tuesday alone"."""
-    near = [spot for spot, day in scene.days.items() if day.kind != "time" and scene.is_near(place, spot)]
-    near = near or [spot for spot, day in scene.days.items() if day.kind in ("day", "month", "days")]
+    """Whether the count is of certain days: "on March 12", "from July to September"."""
+    dated = [spot for spot, day in scene.days.items() if day.kind != "time" and spot >= scene.body]
+    near = [spot for spot in dated if scene.is_near(place, spot)]
+    near = near or [spot for spot in dated if scene.days[spot].kind != "year"]
     since = [spot for spot in near if scene.ending(spot, "time.since")]
     until = [spot for spot in near if scene.ending(spot, "time.as_of")]
     free = [spot for spot in near if spot not in since and spot not in until]

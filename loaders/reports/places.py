@@ -1,6 +1,5 @@
-"""Countries in a sentence: which of them people left, which they came to, which is the crisis'."""
+"""Countries in a sentence: which of them people left, which they came to, by the words beside them."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -29,7 +28,8 @@ def mentions(scene: Scene) -> list[Mention]:
         before = found[-1] if found else None
         if before and _is_joint(scene, before, mark, role):
             codes = (*before.iso3, *([mark.value] if mark.value not in before.iso3 else []))
-            found[-1] = Mention(before.first, mark.last, codes, before.is_town, before.role)
+            whole = role if before.role == "plain" else before.role
+            found[-1] = Mention(before.first, mark.last, codes, before.is_town, whole)
         else:
             found.append(Mention(mark.first, mark.last, (mark.value,), mark.category == "town", role))
     return found
@@ -37,7 +37,7 @@ def mentions(scene: Scene) -> list[Mention]:
 
 def _longest(names: Sequence[Mark], small: bool) -> list[Mark]:
     kept: list[Mark] = []
-    order = ("place", "town", "people") if small else ("people", "place", "town")
+    order = ("place", "small", "town", "people") if small else ("people", "place", "town")
     for mark in sorted(names, key=lambda m: (m.first, -m.last, order.index(m.category))):
         if not kept or mark.first >= kept[-1].last:
             kept.append(mark)
@@ -94,7 +94,8 @@ def _is_joint(scene: Scene, before: Mention, mark: Mark, role: str) -> bool:
             and before.role == "people"
             and _joins(scene, before.last, mark.first)
         )
-    return (role == "plain" or role == before.role) and _joins(scene, before.last, mark.first)
+    names_crisis = before.role == "plain" and scene.at(mark.last, "places.crisis_words")
+    return (role in ("plain", "of", before.role) or bool(names_crisis)) and _joins(scene, before.last, mark.first)
 
 
 def _joins(scene: Scene, first: int, last: int) -> bool:
@@ -115,32 +116,3 @@ def _joins(scene: Scene, first: int, last: int) -> bool:
         else:
             return False
     return True
-
-
-def crisis_origin(all_scenes: Sequence[Scene]) -> str:
-    """The country that the text as a whole says people left, or are displaced in; "" if none."""
-    votes: Counter[str] = Counter()
-    for scene in all_scenes:
-        is_title = scene.sentence.kind == "title"
-        for mention in mentions(scene):
-            weight = _weight(scene, mention)
-            if scene.at(mention.last, "places.crisis_words"):
-                weight += 2
-            if is_title:
-                weight += 1.5
-            for code in mention.iso3:
-                votes[code] += weight / len(mention.iso3)
-    best = votes.most_common(1)
-    return best[0][0] if best else ""
-
-
-def _weight(scene: Scene, mention: Mention) -> float:
-    """How much a mention says that its country is the one of the crisis."""
-    returning = bool(scene.near(mention.first, "verbs.return", "verbs.deport", "nouns.returnees"))
-    if mention.role == "people":
-        return 2 if scene.at(mention.last, "nouns") else 0.7
-    if mention.role == "origin":
-        return 0.5 if returning else 3
-    if mention.is_town:
-        return 0.2
-    return 1 if returning and mention.role == "location" else 0.5

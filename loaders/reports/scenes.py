@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from loaders.reports.clauses import clauses
+from loaders.reports.clauses import DASHES, clauses
 from loaders.reports.dates import Day, find_days
 from loaders.reports.language import Language
 from loaders.reports.numbers import Number, find_numbers
@@ -13,6 +13,11 @@ from loaders.reports.phrases import Mark, Token
 from loaders.reports.sentences import Sentence, sentences, tokens
 
 STRONG_ENDS = frozenset(';:.!?()[]|•–—"«»“”')
+
+
+LONGEST_DATELINE = 12
+# A phrase of these tables that is part of a longer one says nothing of its own.
+WHOLE = ("verbs", "nouns", "leave")
 
 
 @dataclass
@@ -61,6 +66,23 @@ class Scene:
         """The marks of some tables in the whole sentence."""
         return [m for m in self.marks if _is_of(m, tables)]
 
+    def beside(self, place: int) -> tuple[int, int]:
+        """The numbers before and after one, those of units aside: shares, days, camps."""
+        counting = [n for n in self.numbers if not self.at(n + 1, "leave.unit")]
+        earlier = max((n for n in counting if n < place), default=-1)
+        later = min((n for n in counting if n > place), default=len(self.tokens))
+        return earlier, later
+
+    @cached_property
+    def body(self) -> int:
+        """The token after a dateline: "Geneva, 2 March 2022 – ..."; 0 without one."""
+        for place, token in enumerate(self.tokens[:LONGEST_DATELINE]):
+            if token.kind == "number" or self.at(place, "verbs"):
+                return 0
+            if place and token.word in DASHES:
+                return 0 if self.labels(place) else place + 1
+        return 0
+
     @cached_property
     def clauses(self) -> list[int]:
         """For each token the statement that it belongs to; what brackets hold is one of its own."""
@@ -98,15 +120,36 @@ def _scene(text: str, sentence: Sentence, days: list[Day], spoken: Language) -> 
     found = find_numbers(text, words, spoken.numbers.find(words), spoken)
     merged, number_at = _with_numbers(words, found)
     at = {new: day_at[old] for new, old in _moved(words, found) if old in day_at}
-    marks = spoken.phrases.find(merged)
+    marks = _without_parts(spoken.phrases.find(merged))
     names = [m for m in spoken.names.find(merged) if _is_name(merged, m, spoken)]
     return Scene(sentence, merged, number_at, at, marks, spoken, names)
 
 
+def _without_parts(marks: list[Mark]) -> list[Mark]:
+    """The marks that are no part of a longer one: displaced in "displaced people"."""
+    long = [m for m in marks if m.last - m.first > 1 and _is_of(m, WHOLE)]
+    covered: dict[int, list[Mark]] = {}
+    for mark in long:
+        for spot in range(mark.first, mark.last):
+            covered.setdefault(spot, []).append(mark)
+    return [
+        m
+        for m in marks
+        if not (
+            _is_of(m, WHOLE)
+            and any(
+                o.last >= m.last and o.last - o.first > m.last - m.first
+                for o in covered.get(m.first, ())
+            )
+        )
+    ]
+
+
 def _is_name(words: list[Token], mark: Mark, spoken: Language) -> bool:
     """Names have a capital; words for peoples need none in the languages that write them small."""
-    small = spoken.settings.get("peoples_are_small", False)
-    return words[mark.first].capital or bool(small) and mark.category == "people"
+    if words[mark.first].capital or mark.category == "small":
+        return True
+    return mark.category == "people" and spoken.settings["peoples_are_small"]
 
 
 def _with_days(words: list[Token], days: list[Day]) -> tuple[list[Token], dict[int, Day]]:

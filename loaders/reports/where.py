@@ -10,18 +10,21 @@ LABEL_SIGNS = frozenset("–—-:=|•\"«“")
 TAKING = ("verbs.host", "verbs.has", "verbs.arrive", "verbs.register", "verbs.protect", "verbs.live")
 
 
-def location_of(scene: Scene, place: int, named: list[Mention]) -> tuple[tuple[str, ...], str]:
+def location_of(
+    scene: Scene, place: int, named: list[Mention], crisis: str
+) -> tuple[tuple[str, ...], str]:
     """The country a number is about, by where it stands to the names in its sentence."""
     usable = [m for m in named if m.role in ("location", "plain", "of")]
-    earlier = max((n for n in scene.numbers if n < place), default=-1)
-    later = min((n for n in scene.numbers if n > place), default=len(scene.tokens))
+    earlier, later = scene.beside(place)
     if paired := _respectively(scene, place, usable):
         return paired, "respectively"
     before = [m for m in usable if m.last <= place]
     if _is_unknown(scene, place, earlier):
         return (), "place_unknown"
-    if before and before[-1].last > earlier and _is_label(scene, before[-1].last, place):
-        return before[-1].iso3, "place_before"
+    last = before[-1] if before else None
+    if last and last.last > earlier and _is_label(scene, last.last, place):
+        if crisis not in last.iso3 or last.role == "location":
+            return last.iso3, "place_before"
     after = [m for m in usable if place < m.first < later and m.role == "location"]
     near_after = [m for m in after if scene.is_near(place, m.first)]
     if near_after:
@@ -70,7 +73,7 @@ def _is_label(scene: Scene, first: int, place: int) -> bool:
         elif word not in LABEL_SIGNS and word not in scene.spoken.words("clauses", "of"):
             return False
         spot += 1
-    return place > first
+    return True
 
 
 def _respectively(scene: Scene, place: int, usable: list[Mention]) -> tuple[str, ...]:
@@ -89,6 +92,8 @@ def origin_of(place: int, named: list[Mention]) -> tuple[str, ...]:
     return min(origins, key=lambda m: abs(m.first - place)).iso3 if origins else ()
 
 
-def names_abroad(scene: Scene) -> bool:
-    """Whether the sentence speaks of other countries without naming them."""
-    return bool(scene.anywhere("places.abroad"))
+def left_a_town(place: int, named: list[Mention], crisis: str) -> bool:
+    """Whether people are said to have left a town or region of the crisis' country, not the country."""
+    origins = [m for m in named if m.role == "origin" and m.iso3 == (crisis,)]
+    nearest = min(origins, key=lambda m: abs(m.first - place), default=None)
+    return nearest is not None and nearest.is_town

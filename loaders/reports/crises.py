@@ -1,0 +1,64 @@
+"""What a text as a whole says: which country people left, and whether they are going back there."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from loaders.reports.places import Mention, mentions
+from loaders.reports.scenes import Scene
+
+RETURNING = ("verbs.return", "verbs.deport", "nouns.returnees")
+AS_STRONG = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Crisis:
+    """The country that people left or are displaced in, and what else the text shows of it."""
+
+    origin: str  # "" when the text names no country
+    others: tuple[str, ...] = ()  # as much its countries: an earthquake in two
+    is_return: bool = False  # people come back to the country of origin
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return (self.origin,) if self.origin else ()
+
+
+def crisis_of(scenes: Sequence[Scene]) -> Crisis:
+    """The crisis of a text, by all its mentions of countries."""
+    votes: Counter[str] = Counter()
+    origins: Counter[str] = Counter()
+    returned: Counter[str] = Counter()
+    for scene in scenes:
+        for mention in mentions(scene):
+            weight = _weight(scene, mention)
+            weight += 2 if scene.at(mention.last, "places.crisis_words") else 0
+            weight += 1.5 if scene.sentence.kind == "title" else 0
+            for code in mention.iso3:
+                votes[code] += weight / len(mention.iso3)
+                origins[code] += weight >= 3
+            _count_returns(scene, mention, returned)
+    if not votes:
+        return Crisis("")
+    (first, most), *rest = votes.most_common(3)
+    others = tuple(c for c, n in rest if n >= AS_STRONG * most and origins[c] >= origins[first] > 0)
+    return Crisis(first, others, returned[first] > 0 and returned[first] >= max(returned.values()))
+
+
+def _count_returns(scene: Scene, mention: Mention, returned: Counter[str]) -> None:
+    if not scene.near(mention.first, *RETURNING):
+        return
+    for code in mention.iso3:
+        returned[code] += {"location": 1, "people": 1, "origin": -1}.get(mention.role, 0)
+
+
+def _weight(scene: Scene, mention: Mention) -> float:
+    """How much a mention says that its country is the one of the crisis."""
+    returning = bool(scene.near(mention.first, *RETURNING))
+    if mention.role == "people":
+        return 2 if scene.at(mention.last, "nouns") else 0.7
+    if mention.role == "origin":
+        return 0.5 if returning else 3
+    if mention.is_town:
+        return 0.2
+    return 1 if returning and mention.role == "location" else 0.5
