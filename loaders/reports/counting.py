@@ -7,7 +7,7 @@ from datetime import date
 from loaders.reports.crises import Crisis, crisis_of
 from loaders.reports.drafts import DraftCount
 from loaders.reports.heads import Head, head_of
-from loaders.reports.leave_out import reason_to_leave
+from loaders.reports.leave_out import reason_to_leave, who_moved
 from loaders.reports.meaning import (
     MOVING,
     STAYING,
@@ -28,6 +28,9 @@ Codes = tuple[str, ...]
 IN_CLAUSE = ("respectively", "place_before", "place_after", "place_in_clause")
 LONGEST_HEADING = 6
 COPULA = 4
+# After a number left for one of these, a number without a noun counts no more than that one.
+AFTER_THESE = ("harm", "other", "before")
+HOSTED = ("refugees", "asylum_seekers")
 
 
 @dataclass
@@ -43,6 +46,7 @@ class Told:
     place: Codes = ()  # of the sentences before, in the same paragraph
     paragraph: int = -1
     noun: str = ""  # the last noun that said a population type
+    left: int = -1  # the sentence of the number before, if that was no count
     is_planned: bool = False  # the number before was foreseen, not counted
 
 
@@ -108,12 +112,18 @@ def _count(
     head = head_of(scene, place, named)
     case = Case(scene, place, named, head, actions_near(scene, place, head.last))
     reason = reason_to_leave(scene, place, head)
+    if told.left == scene.sentence.start and head.kind == "elliptical" and not _near_own(case):
+        reason = reason or "unsaid"
+    if reason != "unit":
+        told.left = scene.sentence.start if reason in AFTER_THESE else -1
     if reason or not _is_supported(case, told):
         told.is_planned = told.is_planned or reason == "plan"
         return None
     told.is_planned = False
     case = replace(case, head=_with_origins(_with_subject(case, told), named, told))
     head = case.head
+    if own := [m for m in scene.near(place, "nouns") if m.value == head.kind]:
+        case = replace(case, near=_near_own(case) or who_moved(scene, own[0].last))
     foreign = bool(head.nationality) and told.crisis.origin not in head.nationality
     kind, action, why = population_type(scene, place, head, case.near, told.frame, foreign)
     location, rule = _location(case, action, told)
@@ -147,11 +157,11 @@ def _is_supported(case: Case, told: Told) -> bool:
 def _with_subject(case: Case, told: Told) -> Head:
     """A number without a noun takes the one nearby: "the number of refugees has reached"."""
     scene, place, head = case.scene, case.place, case.head
-    if head.kind == "people" and head.noun and not case.near:
-        return _of_lead(case) or head
+    same = told.frame.sentence == scene.sentence.start
+    if head.kind == "people" and head.noun and not _near_own(case):
+        return _of_lead(case, same) or head
     if head.kind != "elliptical":
         return head
-    same = told.frame.sentence == scene.sentence.start
     if noun := _complement(case):
         return replace(head, kind=noun.value)
     reference = scene.at(place + 1, "reference") or scene.ending(place, "reference")
@@ -162,7 +172,12 @@ def _with_subject(case: Case, told: Told) -> Head:
         return replace(head, kind="idps" if stays and not same else head.kind, nationality=nationality)
     if same and told.frame.nationality:
         return replace(head, nationality=told.frame.nationality)
-    return _of_lead(case) or head
+    return _of_lead(case, same) or head
+
+
+def _near_own(case: Case) -> list[Mark]:
+    """The verbs of the number's own statement."""
+    return [mark for mark in case.near if case.scene.is_near(mark.first, case.place)]
 
 
 def _complement(case: Case) -> Mark | None:
@@ -172,11 +187,12 @@ def _complement(case: Case) -> Mark | None:
     return next((m for m in nouns if m.value != "people" and m.first >= last), None)
 
 
-def _of_lead(case: Case) -> Head | None:
+def _of_lead(case: Case, same: bool) -> Head | None:
     """The head with the noun said earlier in the sentence, in its statement or before a colon."""
     scene, place, head = case.scene, case.place, case.head
     earlier, _ = scene.beside(place)
     is_list = scene.sentence.kind == "item" or any(t.word == ":" for t in scene.tokens[:place])
+    is_list = is_list and not same
     before = [
         m
         for m in scene.anywhere("nouns")
@@ -255,7 +271,10 @@ def _places(
         return ((), location) if action != "displace" else (crisis, ())
     if kind in ("returnees", "assisted_returns"):
         return _of_returns(case, kind, location, said, told)
-    origin = said or crisis
+    own = () if case.head.nationality == location else case.head.nationality
+    origin = said or (own if kind != "third_country_nationals" else ()) or crisis
+    if kind in HOSTED and location == crisis and rule in IN_CLAUSE and origin == crisis and not said:
+        return (), location
     return origin, () if set(location) <= set(origin) else location
 
 

@@ -9,6 +9,8 @@ from loaders.reports.scenes import Scene
 
 RETURNING = ("verbs.return", "verbs.deport", "nouns.returnees")
 AS_STRONG = 0.6
+# From this weight on a mention says that people left the country: "fled Sudan", "Sudanese refugees".
+SAYS_SO = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ def crisis_of(scenes: Sequence[Scene]) -> Crisis:
     votes: Counter[str] = Counter()
     origins: Counter[str] = Counter()
     returned: Counter[str] = Counter()
+    together: set[str] = set()
     for scene in scenes:
         for mention in mentions(scene):
             weight = _weight(scene, mention)
@@ -36,12 +39,16 @@ def crisis_of(scenes: Sequence[Scene]) -> Crisis:
             weight += 1.5 if scene.sentence.kind == "title" else 0
             for code in mention.iso3:
                 votes[code] += weight / len(mention.iso3)
-                origins[code] += weight >= 3
+                origins[code] += weight >= SAYS_SO
+            if len(mention.iso3) > 1 and weight >= SAYS_SO:
+                together.update(mention.iso3)
             _count_returns(scene, mention, returned)
     if not votes:
         return Crisis("")
-    (first, most), *rest = votes.most_common(3)
-    others = tuple(c for c, n in rest if n >= AS_STRONG * most and origins[c] >= origins[first] > 0)
+    likely = {c for c, n in origins.items() if n and n >= AS_STRONG * max(origins.values())}
+    votes = Counter({c: n for c, n in votes.items() if c in likely}) or votes
+    first = votes.most_common(1)[0][0]
+    others = tuple(sorted(together - {first})) if first in together else ()
     return Crisis(first, others, returned[first] > 0 and returned[first] >= max(returned.values()))
 
 

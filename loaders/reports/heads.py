@@ -44,6 +44,8 @@ def head_of(scene: Scene, place: int, named: list[Mention]) -> Head:
                 if unit and noun is None
                 else _known(noun, nationality, spot)
             )
+        if scene.at(spot, "leave.harm") and noun is None:
+            return Head("harm", spot)
         unit, found = scene.at(spot, "leave.unit"), scene.at(spot, "nouns")
         if unit and (not found or unit.last >= found.last) and (noun is None or spot == noun.last):
             if not (noun is not None and scene.spoken.settings.get("peoples_are_small")):

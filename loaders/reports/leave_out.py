@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from loaders.reports.heads import Head
-from loaders.reports.meaning import ACTIONS, actions_near
+from loaders.reports.meaning import ACTIONS, MOVING, actions_near
 from loaders.reports.phrases import Mark
 from loaders.reports.scenes import Scene
 
@@ -21,7 +21,7 @@ MAY_BE_OTHER = ("people", "elliptical", "refugees", "displaced", "idps", "return
 def reason_to_leave(scene: Scene, place: int, head: Head) -> str:
     """Why the number at a token is not a count of people who moved; "" if it may be one."""
     number = scene.numbers[place]
-    if head.kind in ("unit", "unknown", "households"):
+    if head.kind in ("unit", "unknown", "households", "harm"):
         return head.kind
     if number.value < 2:
         return "too_small"
@@ -37,11 +37,27 @@ def reason_to_leave(scene: Scene, place: int, head: Head) -> str:
         return "share"
     if _is_planned(scene, place, head):
         return "plan"
+    if scene.ending(place, "leave.change"):
+        return "change"
+    if _is_part(scene, place, head):
+        return "part"
     if _labels_a_unit(scene, place, head):
         return "unit"
     if scene.near(place, "leave.before"):
         return "before"
     return "other" if _is_other(scene, place, head) else ""
+
+
+def _is_part(scene: Scene, place: int, head: Head) -> bool:
+    """Whether only the children or women among those counted before are counted."""
+    if not scene.within(place, head.last, "leave.subgroup"):
+        return False
+    before = scene.ending(place, "qualifiers")
+    first = before.first if before else place
+    return first > 0 and (
+        scene.tokens[first - 1].word in scene.spoken.words("clauses", "including") | {"("}
+        or bool(scene.at(place + 1, "reference") or scene.ending(first, "reference"))
+    )
 
 
 def _labels_a_unit(scene: Scene, place: int, head: Head) -> bool:
@@ -124,9 +140,20 @@ def _is_other(scene: Scene, place: int, head: Head) -> bool:
     moves = [m for m in scene.near(place, "verbs") if m.value in ACTIONS]
     other = _nearest(scene, scene.near(place, "leave.other"), place, head.last)
     moved = _nearest(scene, moves, place, head.last)
-    if other is None or head.kind in CERTAIN_ENOUGH and other > NEAR_ENOUGH:
+    if other is None or who_moved(scene, head.last):
+        return False
+    if head.kind in CERTAIN_ENOUGH and other > NEAR_ENOUGH:
         return False
     return moved is None or other <= moved
+
+
+def who_moved(scene: Scene, after: int) -> list[Mark]:
+    """The movements that a relative clause tells: "aid to 7,000 refugees who have fled"."""
+    relative = scene.spoken.words("clauses", "relative")
+    starts = [n for n, t in enumerate(scene.tokens[after : after + 6], after) if t.word in relative]
+    if not starts:
+        return []
+    return [m for m in scene.within(starts[0], starts[0] + 6, "verbs") if m.value in MOVING]
 
 
 def _nearest(scene: Scene, marks: Sequence[Mark], place: int, after: int) -> int | None:
@@ -140,7 +167,7 @@ def _nearest(scene: Scene, marks: Sequence[Mark], place: int, after: int) -> int
     distances = [
         m.first - after + BEYOND * any(t.word in joins for t in scene.tokens[after : m.first])
         if m.first >= after
-        else (first - m.last) * 2 + 1
+        else max(0, first - m.last) * 2 + 1
         for m in marks
     ]
     return min((d for d in distances if d >= 0), default=None)

@@ -8,7 +8,7 @@ from loaders.reports.scenes import Scene
 
 # Nouns that say the population type whatever the verb.
 CERTAIN = ("temporary_protection", "asylum_seekers", "stateless", "assisted_returns")
-TYPES = (*CERTAIN, "refugees", "idps", "displaced", "third_country_nationals", "returnees")
+TYPES = (*CERTAIN, "migrants", "refugees", "idps", "displaced", "third_country_nationals", "returnees")
 ACTIONS = frozenset(
     ("repatriate", "deport", "return", "seek_asylum", "protect", "displace_inside", "flee_home")
     + ("displace", "flee", "cross", "arrive", "live", "host", "register")
@@ -53,7 +53,8 @@ def actions_near(scene: Scene, place: int, after: int) -> list[Mark]:
     if not own:
         own = [m for m in found if m.first < place] or _around(scene, place)
     if not own:
-        own = [m for m in scene.anywhere("verbs") if m.value in ACTIONS and m.first < place]
+        before = [m for m in scene.anywhere("verbs") if m.value in ACTIONS and m.first < place]
+        own = before[-1:]
     return sorted(own, key=lambda mark: _distance(scene, mark, place, after))
 
 
@@ -71,7 +72,7 @@ def _distance(scene: Scene, mark: Mark, place: int, after: int) -> float:
         between = scene.tokens[after : mark.first]
         return max(0, mark.first - after) + COMMA * any(t.word == "," for t in between)
     between = scene.tokens[mark.last : place]
-    return place - mark.last + BEFORE + COMMA * any(t.word == "," for t in between)
+    return max(0, place - mark.last) + BEFORE + COMMA * any(t.word == "," for t in between)
 
 
 def population_type(
@@ -90,6 +91,8 @@ def population_type(
     if not noun and not values and frame.population_type and not foreign:
         left = abroad and frame.population_type in ("displaced", "idps")
         return "people_fleeing" if left else frame.population_type, frame.action, ["carried_on"]
+    if noun == "migrants":
+        noun = "third_country_nationals" if action not in ("return", "deport") else ""
     if foreign and not noun and action not in ("return", "deport"):
         noun = "third_country_nationals"
     if noun == "third_country_nationals" and _goes_home(scene, values):
@@ -107,6 +110,8 @@ def _goes_home(scene: Scene, values: list[str]) -> bool:
 
 
 def _decided(noun: str, action: str, values: list[str], carried: str, head: Head) -> str:
+    if "protect" in values:
+        return "temporary_protection"
     if noun in CERTAIN or noun == "third_country_nationals":
         return noun
     if "repatriate" in values[:2] and noun not in ("idps", "returnees"):
@@ -117,8 +122,6 @@ def _decided(noun: str, action: str, values: list[str], carried: str, head: Head
         return "idps"
     if action == "seek_asylum":
         return "asylum_seekers"
-    if "protect" in values:
-        return "temporary_protection"
     if noun == "refugees":
         return _refugees(action, carried)
     if noun == "displaced" or action == "displace" or "flee_home" in values[:3]:
@@ -183,6 +186,10 @@ def _is_stock(kind: str, action: str, flows: list[Mark]) -> bool:
 def _total(kind: str, action: str) -> str:
     if kind == "asylum_seekers":
         return "cumulative" if action == "seek_asylum" else "stock"
+    if kind == "third_country_nationals" and action in ("register", *STAYING):
+        return "stock"
+    if kind == "idps" and action in MOVING:
+        return "cumulative"
     if kind in STOCKS or action in STAYING and kind not in ("people_fleeing", "returnees"):
         return "stock"
     return "cumulative"
@@ -195,7 +202,8 @@ def _is_of_days(scene: Scene, place: int) -> bool:
     near = near or [spot for spot in dated if scene.days[spot].kind != "year"]
     since = [spot for spot in near if scene.ending(spot, "time.since")]
     until = [spot for spot in near if scene.ending(spot, "time.as_of")]
-    free = [spot for spot in near if spot not in since and spot not in until]
+    told = [spot for spot in near if scene.within(spot - 4, spot, "sources.said")]
+    free = [spot for spot in near if spot not in {*since, *until, *told}]
     if free:
         return not since
     if any(_is_one_day(scene, mark) for mark in scene.near(place, "dates.weekday")):

@@ -50,18 +50,30 @@ def _role(scene: Scene, mark: Mark) -> str:
         after = scene.at(mark.last, "places.border_words")
         behind = scene.ending(mark.first, "places.border_words")
         return "location" if after or behind else "people"
-    after_name = scene.at(mark.last, "places.crisis_words")
+    role, before = _by_preposition(scene, mark.first)
+    if role == "of" and before is not None:
+        if scene.ending(before.first, "places.capital", "leave.unit"):
+            return "location"
+        farther, _ = _by_preposition(scene, before.first)
+        return farther if farther in ("location", "origin") else "of"
+    if role:
+        return role
+    return "origin" if scene.at(mark.last, "places.crisis_words") else "plain"
+
+
+def _by_preposition(scene: Scene, first: int) -> tuple[str, Mark | None]:
+    """The role by the nearest preposition before a token, and the preposition."""
     for back in range(FARTHEST):
-        place = mark.first - back
+        place = first - back
         if place <= 0 or (back and not _is_passable(scene, place)):
             break
         origin = scene.ending(place, "places.before_origin")
         location = scene.ending(place, "places.before_location")
         if origin and (not location or origin.first <= location.first):
-            return "of" if _is_weak(scene, origin) else "origin"
+            return "of" if _is_weak(scene, origin) else "origin", origin
         if location:
-            return "location"
-    return "origin" if after_name and after_name.value == "crisis_words" else "plain"
+            return "location", location
+    return "", None
 
 
 def _is_passable(scene: Scene, place: int) -> bool:

@@ -127,22 +127,21 @@ def _scene(text: str, sentence: Sentence, days: list[Day], spoken: Language) -> 
 
 def _without_parts(marks: list[Mark]) -> list[Mark]:
     """The marks that are no part of a longer one: displaced in "displaced people"."""
-    long = [m for m in marks if m.last - m.first > 1 and _is_of(m, WHOLE)]
     covered: dict[int, list[Mark]] = {}
-    for mark in long:
-        for spot in range(mark.first, mark.last):
-            covered.setdefault(spot, []).append(mark)
-    return [
-        m
-        for m in marks
-        if not (
-            _is_of(m, WHOLE)
-            and any(
-                o.last >= m.last and o.last - o.first > m.last - m.first
-                for o in covered.get(m.first, ())
-            )
-        )
-    ]
+    for mark in marks:
+        if mark.last - mark.first > 1 and _is_of(mark, WHOLE):
+            for spot in range(mark.first, mark.last):
+                covered.setdefault(spot, []).append(mark)
+    return [m for m in marks if not any(_is_part(m, o) for o in covered.get(m.first, ()))]
+
+
+def _is_part(mark: Mark, other: Mark) -> bool:
+    """Whether a mark only helps to make up a longer one; a noun inside a verb phrase is whole."""
+    if not _is_of(mark, WHOLE) or mark.last - mark.first >= other.last - other.first:
+        return False
+    if _is_of(mark, ("nouns",)) and not _is_of(other, ("nouns",)):
+        return mark.last == other.last
+    return mark.last <= other.last
 
 
 def _is_name(words: list[Token], mark: Mark, spoken: Language) -> bool:

@@ -4,7 +4,7 @@ from loaders.reports.places import Mention
 from loaders.reports.scenes import Scene
 
 BRACKETS = {"(": ")", "[": "]"}
-BETWEEN = ("verbs", "qualifiers", "time.flow_more", "time.cumulative", "time.stock", "nouns")
+BETWEEN = ("verbs", "qualifiers", "time.flow_more", "time.cumulative", "time.stock", "nouns", "sources.said")
 LABEL_SIGNS = frozenset("–—-:=|•\"«“")
 # What stands between a country and the number of those it takes: "Hungary accepted 246,210".
 TAKING = ("verbs.host", "verbs.has", "verbs.arrive", "verbs.register", "verbs.protect", "verbs.live")
@@ -70,10 +70,14 @@ def _is_label(scene: Scene, first: int, place: int) -> bool:
             closing = BRACKETS[word]
         elif mark:
             spot = max(spot, mark.last - 1)
-        elif word not in LABEL_SIGNS and word not in scene.spoken.words("clauses", "of"):
+        elif word not in LABEL_SIGNS and not _is_small(scene, word):
             return False
         spot += 1
     return True
+
+
+def _is_small(scene: Scene, word: str) -> bool:
+    return word in scene.spoken.words("clauses", "of") | scene.spoken.words("clauses", "label")
 
 
 def _respectively(scene: Scene, place: int, usable: list[Mention]) -> tuple[str, ...]:
