@@ -87,7 +87,9 @@ def _pull(asked: argparse.Namespace) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m loaders", description=_help("loaders"))
-    commands = parser.add_subparsers(required=True, metavar="template | inspect | publish | pull | report")
+    commands = parser.add_subparsers(
+        required=True, metavar="template | inspect | publish | pull | report"
+    )
     template = commands.add_parser("template", help=_help("template"))
     template.add_argument("table", choices=sorted(TABLES))
     template.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.xlsx")

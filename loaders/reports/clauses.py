@@ -37,8 +37,10 @@ def clauses(scene: Scene) -> list[int]:
             latest += 1
             outer.append((current, ","))
             current = latest
-        elif word in ENDS and not (word in DASHES | {":"} and scene.labels(place)) or (
-            word == "," and _after_comma(scene, place, "after_comma")
+        elif (
+            word in ENDS
+            and not (word in DASHES | {":"} and scene.labels(place))
+            or (word == "," and _after_comma(scene, place, "after_comma"))
         ):
             latest += 1
             outer, current = [], latest

@@ -47,6 +47,8 @@ class Told:
     paragraph: int = -1
     noun: str = ""  # the last noun that said a population type
     left: int = -1  # the sentence of the number before, if that was no count
+    reason: str = ""  # why it was none
+    has_idps: bool = False  # IDPs were counted before
     is_planned: bool = False  # the number before was foreseen, not counted
 
 
@@ -82,7 +84,7 @@ def _enter(text: str, scene: Scene, named: list[Mention], told: Told) -> None:
         alone = len(named) == 1 and len(scene.tokens) <= LONGEST_HEADING
         told.section = named[0].iso3 if alone and crisis not in named[0].iso3 else ()
     if kind == "title":
-        others = [m for m in named if m.role in ("plain", "location") and crisis not in m.iso3]
+        others = [m for m in named if m.role == "plain" and crisis not in m.iso3]
         told.home = others[0].iso3 if len(others) == 1 else ()
     if scene.sentence.paragraph != told.paragraph:
         told.place, told.paragraph, told.is_planned = (), scene.sentence.paragraph, False
@@ -91,11 +93,15 @@ def _enter(text: str, scene: Scene, named: list[Mention], told: Told) -> None:
 
 def _remember(scene: Scene, named: list[Mention], told: Told) -> None:
     """Keep what a sentence said for those after it; a lead line says what its list counts."""
-    usable = [m for m in named if m.role in ("location", "plain") and told.crisis.origin not in m.iso3]
+    usable = [
+        m for m in named if m.role in ("location", "plain") and told.crisis.origin not in m.iso3
+    ]
     told.place = usable[0].iso3 if usable else told.place
     nouns = [m for m in scene.anywhere("nouns") if m.value not in ("people", "households")]
     told.noun = nouns[0].value if nouns else told.noun
-    is_lead = bool(scene.tokens) and scene.tokens[-1].word == ":" or scene.sentence.kind == "heading"
+    is_lead = (
+        bool(scene.tokens) and scene.tokens[-1].word == ":" or scene.sentence.kind == "heading"
+    )
     if is_lead and not scene.numbers and (nouns or scene.anywhere("verbs")):
         last = len(scene.tokens) - 1
         head = Head(nouns[0].value if nouns else "people", last)
@@ -112,10 +118,12 @@ def _count(
     head = head_of(scene, place, named)
     case = Case(scene, place, named, head, actions_near(scene, place, head.last))
     reason = reason_to_leave(scene, place, head)
-    if told.left == scene.sentence.start and head.kind == "elliptical" and not _near_own(case):
+    says_no_more = head.kind == "elliptical" or told.reason == "before"
+    if told.left == scene.sentence.start and says_no_more and not _near_own(case):
         reason = reason or "unsaid"
     if reason != "unit":
         told.left = scene.sentence.start if reason in AFTER_THESE else -1
+        told.reason = reason
     if reason or not _is_supported(case, told):
         told.is_planned = told.is_planned or reason == "plan"
         return None
@@ -129,6 +137,7 @@ def _count(
     location, rule = _location(case, action, told)
     kind = _settled(case, kind, action, location, rule, told)
     origin, location = _places(case, kind, action, location, rule, told)
+    told.has_idps = told.has_idps or kind == "idps"
     how, because = measure(scene, place, head, kind, action, told.frame)
     told.frame = Frame(kind, how, action, scene.sentence.start, head.nationality, origin, location)
     rules = [*why, *([rule] if rule else []), *because]
@@ -169,7 +178,9 @@ def _with_subject(case: Case, told: Told) -> Head:
         people = [m for m in case.named if m.first == reference.last and m.role == "people"]
         nationality = people[0].iso3 if people else told.frame.nationality
         stays = bool(case.near) and case.near[0].value == "live" and told.noun == "displaced"
-        return replace(head, kind="idps" if stays and not same else head.kind, nationality=nationality)
+        return replace(
+            head, kind="idps" if stays and not same else head.kind, nationality=nationality
+        )
     if same and told.frame.nationality:
         return replace(head, nationality=told.frame.nationality)
     return _of_lead(case, same) or head
@@ -196,7 +207,9 @@ def _of_lead(case: Case, same: bool) -> Head | None:
     before = [
         m
         for m in scene.anywhere("nouns")
-        if (earlier < m.first or is_list) and m.first < place and m.value not in ("people", "households")
+        if (earlier < m.first or is_list)
+        and m.first < place
+        and m.value not in ("people", "households")
         if is_list or scene.is_near(place, m.first)
     ]
     return replace(head, kind=before[0].value) if before else None
@@ -226,12 +239,12 @@ def _location(case: Case, action: str, told: Told) -> tuple[Codes, str]:
     is_open = is_open and told.frame.population_type != "returnees"
     if is_open and told.place and scene.sentence.kind == "prose":
         return told.place, "place_of_sentence_before"
+    if told.home and action in ("arrive", "cross", "register", "live"):
+        return told.home, "place_of_title"
     return (), ""
 
 
-def _settled(
-    case: Case, kind: str, action: str, location: Codes, rule: str, told: Told
-) -> str:
+def _settled(case: Case, kind: str, action: str, location: Codes, rule: str, told: Told) -> str:
     """The population type, now that the place is known."""
     crisis, place = told.crisis, case.place
     abroad = bool(own_marks(case.scene, place, "places.abroad"))
@@ -240,13 +253,19 @@ def _settled(
     elsewhere = bool(location) and not inside
     if kind == "displaced" and (is_own or action == "live" and not elsewhere and not abroad):
         return "idps"
+    if kind == "displaced" and action == "displace" and told.has_idps and not (elsewhere or abroad):
+        return "idps"
     if kind == "people_fleeing" and action in MOVING and not elsewhere and not abroad:
         if action == "flee" and _left_a_town(case, crisis.origin):
             return "idps"
         comes_back = is_own or told.frame.population_type == "returnees"
         if crisis.is_return and action == "arrive" and comes_back:
             return "returnees"
-    if action in STAYING and case.head.kind == "people" and kind in ("refugees", "people_fleeing", "displaced"):
+    if (
+        action in STAYING
+        and case.head.kind == "people"
+        and kind in ("refugees", "people_fleeing", "displaced")
+    ):
         return "idps" if is_own and not case.head.nationality else "refugees" if elsewhere else kind
     return kind
 
@@ -273,7 +292,13 @@ def _places(
         return _of_returns(case, kind, location, said, told)
     own = () if case.head.nationality == location else case.head.nationality
     origin = said or (own if kind != "third_country_nationals" else ()) or crisis
-    if kind in HOSTED and location == crisis and rule in IN_CLAUSE and origin == crisis and not said:
+    if (
+        kind in HOSTED
+        and location == crisis
+        and rule in IN_CLAUSE
+        and origin == crisis
+        and not said
+    ):
         return (), location
     return origin, () if set(location) <= set(origin) else location
 
@@ -290,6 +315,8 @@ def _of_returns(
         return other, crisis
     if location and location != crisis:
         return said or crisis, location
+    if nationality and nationality != crisis and kind == "returnees":
+        return said or crisis, nationality
     if said and said != crisis:
         return said, crisis
     if location or went_home and kind == "returnees" and not nationality:
@@ -298,7 +325,11 @@ def _of_returns(
 
 
 def _draft(
-    text: str, case: Case, what: tuple[str, str], where: tuple[Codes, Codes], why: list[str],
+    text: str,
+    case: Case,
+    what: tuple[str, str],
+    where: tuple[Codes, Codes],
+    why: list[str],
     told: Told,
 ) -> DraftCount:
     scene, place, head = case.scene, case.place, case.head
@@ -311,11 +342,26 @@ def _draft(
     rules = tuple(dict.fromkeys([*([f"qualifier_{qualifier}"] if qualifier else []), *why]))
     sure = 0.9 - 0.15 * ("carried_on" in rules) - 0.1 * (head.kind == "elliptical")
     return DraftCount(
-        begin, end, text[begin:end], number.value, number.value_max, qualifier, phrase,
-        what[0], what[1], "crossings" if head.kind == "crossings" else "people",
-        "+".join(where[0]), "+".join(where[1]), "+".join(head.nationality),
-        started, ended, told.source, round(sure, 2), rules,
-        scene.sentence.start, scene.sentence.end,
+        begin,
+        end,
+        text[begin:end],
+        number.value,
+        number.value_max,
+        qualifier,
+        phrase,
+        what[0],
+        what[1],
+        "crossings" if head.kind == "crossings" else "people",
+        "+".join(where[0]),
+        "+".join(where[1]),
+        "+".join(head.nationality),
+        started,
+        ended,
+        told.source,
+        round(sure, 2),
+        rules,
+        scene.sentence.start,
+        scene.sentence.end,
     )
 
 

@@ -39,6 +39,7 @@ class Language:
     numbers: Phrasebook
     names: Phrasebook
     abbreviations: frozenset[str]
+    may_end: frozenset[str]  # abbreviations after which a sentence may end
 
     def words(self, table: str, key: str) -> frozenset[str]:
         """A list of single words."""
@@ -73,8 +74,9 @@ def language(code: str) -> Language:
         for phrase in listed.split(",")
     ]
     abbreviations = frozenset(plain(settings["abbreviations"]).split())
+    may_end = frozenset(plain(settings["abbreviations_that_end"]).split())
     names = Phrasebook(_names(code, settings))
-    return Language(code, settings, Phrasebook(entries), Phrasebook(numbers), names, abbreviations)
+    return Language(code, settings, Phrasebook(entries), Phrasebook(numbers), names, abbreviations, may_end)
 
 
 def _names(code: str, settings: dict) -> Iterator[tuple[str, str, str]]:

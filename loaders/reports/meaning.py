@@ -8,7 +8,15 @@ from loaders.reports.scenes import Scene
 
 # Nouns that say the population type whatever the verb.
 CERTAIN = ("temporary_protection", "asylum_seekers", "stateless", "assisted_returns")
-TYPES = (*CERTAIN, "migrants", "refugees", "idps", "displaced", "third_country_nationals", "returnees")
+TYPES = (
+    *CERTAIN,
+    "migrants",
+    "refugees",
+    "idps",
+    "displaced",
+    "third_country_nationals",
+    "returnees",
+)
 ACTIONS = frozenset(
     ("repatriate", "deport", "return", "seek_asylum", "protect", "displace_inside", "flee_home")
     + ("displace", "flee", "cross", "arrive", "live", "host", "register")
@@ -55,6 +63,8 @@ def actions_near(scene: Scene, place: int, after: int) -> list[Mark]:
     if not own:
         before = [m for m in scene.anywhere("verbs") if m.value in ACTIONS and m.first < place]
         own = before[-1:]
+    if any(m.value == "return" for m in own):
+        own = [m for m in own if m.value != "flee_home"]
     return sorted(own, key=lambda mark: _distance(scene, mark, place, after))
 
 
@@ -148,9 +158,13 @@ def measure(
     """Stock, flow or cumulative, and the rules that decided."""
     total = _total(kind, action)
     flows = own_marks(scene, place, "time.flow") or scene.near(place, "time.flow")
+    since = scene.near(place, "time.cumulative")
+    begun = [m for m in since if scene.at(m.first, "time.since")]
+    if kind in STOCKS and action == "register" and begun and not flows:
+        return "cumulative", ["time_cumulative"]
     if _is_stock(kind, action, flows):
         return total, ["stays"]
-    if scene.near(place, "time.cumulative") and not own_marks(scene, place, "time.flow"):
+    if since and not own_marks(scene, place, "time.flow"):
         moved = kind == "idps" and action in ("displace", *MOVING)
         return "cumulative" if moved else total, ["time_cumulative"]
     if flows:
@@ -188,7 +202,7 @@ def _total(kind: str, action: str) -> str:
         return "cumulative" if action == "seek_asylum" else "stock"
     if kind == "third_country_nationals" and action in ("register", *STAYING):
         return "stock"
-    if kind == "idps" and action in MOVING:
+    if kind == "idps" and action in ("displace", *MOVING):
         return "cumulative"
     if kind in STOCKS or action in STAYING and kind not in ("people_fleeing", "returnees"):
         return "stock"

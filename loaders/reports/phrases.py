@@ -8,13 +8,14 @@ Looking up costs one dictionary access per word, whatever the number of phrases.
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 # French words that lose a letter before a vowel, each a word of its own.
 ELISION = re.compile(r"(?<![\w'])((?:[ldnmtscj]|qu|jusqu|lorsqu|puisqu)')(?=[^\W\d_])")
 LONGEST_GAP = 3
 PREFIX = 2
+MOST_KNOWN = 50_000
 APOSTROPHES = str.maketrans("’ʼ‘`´′", "''''''")
 
 
@@ -42,12 +43,17 @@ def plain(text: str) -> str:
     return text.translate(APOSTROPHES).lower()
 
 
+# The words of a phrase, its category, its value.
+Entry = tuple[tuple[str, ...], str, str]
+
+
 class Phrasebook:
     """All phrases of a language, each with its category and value."""
 
     def __init__(self, entries: Iterable[tuple[str, str, str]]) -> None:
-        self._words: dict[str, list[tuple[tuple[str, ...], str, str]]] = defaultdict(list)
-        self._stems: dict[str, list[tuple[tuple[str, ...], str, str]]] = defaultdict(list)
+        self._words: dict[str, list[Entry]] = defaultdict(list)
+        self._stems: dict[str, list[Entry]] = defaultdict(list)
+        self._known: dict[str, list[Entry]] = {}
         for phrase, category, value in entries:
             for words in _variants(phrase):
                 self._add(words, category, value)
@@ -68,7 +74,7 @@ class Phrasebook:
                 continue
             best: dict[str, Mark] = {}
             for words, category, value in self._beginning(token.word):
-                last = _match(words, tokens, place)
+                last = _match(words[1:], tokens, place + 1) if len(words) > 1 else place + 1
                 if last and last > reach.get(category, 0):
                     known = best.get(category)
                     if known is None or last > known.last:
@@ -79,10 +85,16 @@ class Phrasebook:
                     found.append(mark)
         return found
 
-    def _beginning(self, word: str) -> Iterator[tuple[tuple[str, ...], str, str]]:
-        yield from self._words.get(word, ())
-        for size in range(1, PREFIX + 1):
-            yield from self._stems.get(word[:size], ())
+    def _beginning(self, word: str) -> list[Entry]:
+        """The phrases whose first word means this word; known words are looked up once."""
+        known = self._known.get(word)
+        if known is None:
+            stems = (self._stems.get(word[:size], ()) for size in range(1, PREFIX + 1))
+            fitting = (e for listed in stems for e in listed if word.startswith(e[0][0][:-1]))
+            known = [*self._words.get(word, ()), *fitting]
+            if len(self._known) < MOST_KNOWN:
+                self._known[word] = known
+        return known
 
 
 def _apart(phrase: str) -> str:

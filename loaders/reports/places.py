@@ -31,7 +31,9 @@ def mentions(scene: Scene) -> list[Mention]:
             whole = role if before.role == "plain" else before.role
             found[-1] = Mention(before.first, mark.last, codes, before.is_town, whole)
         else:
-            found.append(Mention(mark.first, mark.last, (mark.value,), mark.category == "town", role))
+            found.append(
+                Mention(mark.first, mark.last, (mark.value,), mark.category == "town", role)
+            )
     return found
 
 
@@ -107,7 +109,9 @@ def _is_joint(scene: Scene, before: Mention, mark: Mark, role: str) -> bool:
             and _joins(scene, before.last, mark.first)
         )
     names_crisis = before.role == "plain" and scene.at(mark.last, "places.crisis_words")
-    return (role in ("plain", "of", before.role) or bool(names_crisis)) and _joins(scene, before.last, mark.first)
+    return (role in ("plain", "of", before.role) or bool(names_crisis)) and _joins(
+        scene, before.last, mark.first
+    )
 
 
 def _joins(scene: Scene, first: int, last: int) -> bool:

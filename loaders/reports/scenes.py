@@ -97,14 +97,15 @@ class Scene:
 
 
 def _is_of(mark: Mark, tables: Sequence[str]) -> bool:
-    return mark.category in tables or mark.category.partition(".")[0] in tables
+    category = mark.category
+    return category in tables or category[: category.find(".")] in tables
 
 
 def scenes(text: str, spoken: Language, published: date | None) -> list[Scene]:
     """The sentences of a text with what was recognised in them, in its order."""
     days = find_days(text, spoken, published)
     found, place = [], 0
-    for sentence in sentences(text, spoken.abbreviations):
+    for sentence in sentences(text, spoken.abbreviations, spoken.may_end):
         while place < len(days) and days[place].end <= sentence.start:
             place += 1
         own, after = [], place
@@ -129,7 +130,7 @@ def _without_parts(marks: list[Mark]) -> list[Mark]:
     """The marks that are no part of a longer one: displaced in "displaced people"."""
     covered: dict[int, list[Mark]] = {}
     for mark in marks:
-        if mark.last - mark.first > 1 and _is_of(mark, WHOLE):
+        if mark.last - mark.first > 1 and _is_of(mark, (*WHOLE, "time.earlier")):
             for spot in range(mark.first, mark.last):
                 covered.setdefault(spot, []).append(mark)
     return [m for m in marks if not any(_is_part(m, o) for o in covered.get(m.first, ()))]
@@ -137,6 +138,8 @@ def _without_parts(marks: list[Mark]) -> list[Mark]:
 
 def _is_part(mark: Mark, other: Mark) -> bool:
     """Whether a mark only helps to make up a longer one; a noun inside a verb phrase is whole."""
+    if other.category == "time.earlier":
+        return mark.category == "time.flow" and mark.last <= other.last
     if not _is_of(mark, WHOLE) or mark.last - mark.first >= other.last - other.first:
         return False
     if _is_of(mark, ("nouns",)) and not _is_of(other, ("nouns",)):

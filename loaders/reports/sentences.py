@@ -28,7 +28,7 @@ class Sentence(NamedTuple):
     paragraph: int
 
 
-def sentences(text: str, abbreviations: frozenset[str]) -> list[Sentence]:
+def sentences(text: str, abbreviations: frozenset[str], may_end: frozenset[str]) -> list[Sentence]:
     """The sentences of a text; a line is never joined with the next one."""
     found: list[Sentence] = []
     paragraph, place, seen_prose = 0, 0, False
@@ -43,7 +43,7 @@ def sentences(text: str, abbreviations: frozenset[str]) -> list[Sentence]:
         first = start + (bullet.end() if bullet else len(line) - len(line.lstrip()))
         kind = _kind(body, bullet is not None, found, seen_prose)
         seen_prose = seen_prose or kind == "prose"
-        for left, right in _parts(text, first, end, abbreviations):
+        for left, right in _parts(text, first, end, abbreviations, may_end):
             found.append(Sentence(left, right, kind, paragraph))
         paragraph += 1
     return found
@@ -61,14 +61,19 @@ def _kind(body: str, has_bullet: bool, before: list[Sentence], seen_prose: bool)
     return "prose"
 
 
-def _parts(text: str, start: int, end: int, abbreviations: frozenset[str]) -> list[tuple[int, int]]:
+def _parts(
+    text: str, start: int, end: int, abbreviations: frozenset[str], may_end: frozenset[str]
+) -> list[tuple[int, int]]:
     """The sentences of one line, none longer than LONGEST_SENTENCE."""
     cuts = [start]
     for stop in STOP.finditer(text, start, end):
         before = text[max(start, stop.start() - 20) : stop.start()]
         last = re.search(r"[^\s(«“\"]*$", before)
         word = plain(last[0]) if last else ""
-        if text[stop.start()] == "." and (word in abbreviations or re.fullmatch(r"[^\W\d_]", word)):
+        goes_on = word in abbreviations or re.fullmatch(r"[^\W\d_]", word)
+        if word in may_end:
+            goes_on = not text[stop.end() : stop.end() + 1].isupper()
+        if text[stop.start()] == "." and goes_on:
             continue
         cuts.append(stop.end())
     cuts.append(end)

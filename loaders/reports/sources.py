@@ -7,7 +7,9 @@ LONGEST = 8
 
 def source_of(text: str, scene: Scene) -> str:
     """The source as the text names it; "" if the sentence names none."""
-    organisations = [m for m in scene.anywhere("sources.organisations") if scene.tokens[m.first].capital]
+    organisations = [
+        m for m in scene.anywhere("sources.organisations") if scene.tokens[m.first].capital
+    ]
     said = scene.within(0, len(scene.tokens), "sources.said_before", "sources.said")
     if not said or not organisations:
         return ""

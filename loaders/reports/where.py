@@ -4,10 +4,25 @@ from loaders.reports.places import Mention
 from loaders.reports.scenes import Scene
 
 BRACKETS = {"(": ")", "[": "]"}
-BETWEEN = ("verbs", "qualifiers", "time.flow_more", "time.cumulative", "time.stock", "nouns", "sources.said")
-LABEL_SIGNS = frozenset("–—-:=|•\"«“")
+BETWEEN = (
+    "verbs",
+    "qualifiers",
+    "time.flow_more",
+    "time.cumulative",
+    "time.stock",
+    "nouns",
+    "sources.said",
+)
+LABEL_SIGNS = frozenset('–—-:=|•"«“')
 # What stands between a country and the number of those it takes: "Hungary accepted 246,210".
-TAKING = ("verbs.host", "verbs.has", "verbs.arrive", "verbs.register", "verbs.protect", "verbs.live")
+TAKING = (
+    "verbs.host",
+    "verbs.has",
+    "verbs.arrive",
+    "verbs.register",
+    "verbs.protect",
+    "verbs.live",
+)
 
 
 def location_of(
