@@ -113,8 +113,8 @@ def _patterns(code: str) -> list[tuple[str, re.Pattern[str]]]:
     of = rf"(?:{said['of']}\s)?" if said["of"] else ""
     to = rf"(?:\s?[-–—]\s?|\s(?:{'|'.join(said['range'].split())})\s)(?:le\s)?"
     year = rf"(?P<year>{YEAR})\b(?:\s(?:року|рік|році|р\.))?"
-    before = "|".join(map(re.escape, said["before_bare_month"].split()))
-    before_year = "|".join(map(re.escape, said["before_year"].split()))
+    before = _either(said["before_bare_month"])
+    before_year = _either(said["before_year"])
     day_first = rf"(?<![\w.,])(?:(?P<first>\d{{1,2}}){ordinal}{to})?(?P<day>\d{{1,2}}){ordinal}\s{of}{month}(?:,?\s{year})?"
     not_number = r"(?![\d.,]*\d|[ \u00a0\u202f]\d{3})"
     day_last = rf"\b{month}\s(?:(?P<first>\d{{1,2}}){ordinal}{not_number}{to})?(?P<day>\d{{1,2}}){ordinal}{not_number}(?:,?\s{year}(?![.,]?\d))?"
@@ -130,3 +130,7 @@ def _patterns(code: str) -> list[tuple[str, re.Pattern[str]]]:
     }
     names_of_kinds = {"bare_month": "month", "day_last": "day", "years": "year"}
     return [(names_of_kinds.get(k, k), re.compile(p, re.IGNORECASE)) for k, p in patterns.items()]
+
+
+def _either(words: str) -> str:
+    return "|".join(re.escape(word) for word in words.split())

@@ -76,7 +76,9 @@ def language(code: str) -> Language:
     abbreviations = frozenset(plain(settings["abbreviations"]).split())
     may_end = frozenset(plain(settings["abbreviations_that_end"]).split())
     names = Phrasebook(_names(code, settings))
-    return Language(code, settings, Phrasebook(entries), Phrasebook(numbers), names, abbreviations, may_end)
+    return Language(
+        code, settings, Phrasebook(entries), Phrasebook(numbers), names, abbreviations, may_end
+    )
 
 
 def _names(code: str, settings: dict) -> Iterator[tuple[str, str, str]]:

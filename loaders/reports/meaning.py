@@ -156,7 +156,7 @@ def measure(
     scene: Scene, place: int, head: Head, kind: str, action: str, frame: Frame
 ) -> tuple[str, list[str]]:
     """Stock, flow or cumulative, and the rules that decided."""
-    total = _total(kind, action)
+    total = _total(kind, "" if head.kind == "idps" and action == "displace" else action)
     flows = own_marks(scene, place, "time.flow") or scene.near(place, "time.flow")
     since = scene.near(place, "time.cumulative")
     begun = [m for m in since if scene.at(m.first, "time.since")]

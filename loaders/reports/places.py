@@ -1,4 +1,4 @@
-"""Countries in a sentence: which of them people left, which they came to, by the words beside them."""
+"""Countries in a sentence: which people left, which they came to, by the words beside them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

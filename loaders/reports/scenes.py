@@ -18,6 +18,7 @@ STRONG_ENDS = frozenset(';:.!?()[]|•–—"«»“”')
 LONGEST_DATELINE = 12
 # A phrase of these tables that is part of a longer one says nothing of its own.
 WHOLE = ("verbs", "nouns", "leave")
+ALSO_WHOLE = ("time.earlier", "sources.organisations")
 
 
 @dataclass
@@ -130,7 +131,7 @@ def _without_parts(marks: list[Mark]) -> list[Mark]:
     """The marks that are no part of a longer one: displaced in "displaced people"."""
     covered: dict[int, list[Mark]] = {}
     for mark in marks:
-        if mark.last - mark.first > 1 and _is_of(mark, (*WHOLE, "time.earlier")):
+        if mark.last - mark.first > 1 and _is_of(mark, (*WHOLE, *ALSO_WHOLE)):
             for spot in range(mark.first, mark.last):
                 covered.setdefault(spot, []).append(mark)
     return [m for m in marks if not any(_is_part(m, o) for o in covered.get(m.first, ()))]
@@ -138,6 +139,8 @@ def _without_parts(marks: list[Mark]) -> list[Mark]:
 
 def _is_part(mark: Mark, other: Mark) -> bool:
     """Whether a mark only helps to make up a longer one; a noun inside a verb phrase is whole."""
+    if other.category == "sources.organisations":
+        return _is_of(mark, ("verbs", "nouns")) and mark.last <= other.last
     if other.category == "time.earlier":
         return mark.category == "time.flow" and mark.last <= other.last
     if not _is_of(mark, WHOLE) or mark.last - mark.first >= other.last - other.first:

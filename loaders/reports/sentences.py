@@ -1,4 +1,4 @@
-"""A text taken apart: lines, sentences, words. Nothing here knows a language but for its letters."""
+"""A text taken apart: lines, sentences, words. No language is known here but its letters."""
 
 import re
 from typing import NamedTuple

@@ -3,6 +3,8 @@
 from loaders.reports.places import Mention
 from loaders.reports.scenes import Scene
 
+# Rules by which a place is said of the number itself, not of the sentence or section.
+IN_CLAUSE = ("respectively", "place_before", "place_after", "place_in_clause")
 BRACKETS = {"(": ")", "[": "]"}
 BETWEEN = (
     "verbs",
@@ -37,9 +39,9 @@ def location_of(
     if _is_unknown(scene, place, earlier):
         return (), "place_unknown"
     last = before[-1] if before else None
-    if last and last.last > earlier and _is_label(scene, last.last, place):
-        if crisis not in last.iso3 or last.role == "location":
-            return last.iso3, "place_before"
+    is_topic = last is not None and crisis in last.iso3 and last.role != "location"
+    if last and last.last > earlier and not is_topic and _is_label(scene, last.last, place):
+        return last.iso3, "place_before"
     after = [m for m in usable if place < m.first < later and m.role == "location"]
     near_after = [m for m in after if scene.is_near(place, m.first)]
     if near_after:
@@ -112,7 +114,7 @@ def origin_of(place: int, named: list[Mention]) -> tuple[str, ...]:
 
 
 def left_a_town(place: int, named: list[Mention], crisis: str) -> bool:
-    """Whether people are said to have left a town or region of the crisis' country, not the country."""
+    """Whether people left a town or region of the country of the crisis, not the country."""
     origins = [m for m in named if m.role == "origin" and m.iso3 == (crisis,)]
     nearest = min(origins, key=lambda m: abs(m.first - place), default=None)
     return nearest is not None and nearest.is_town
