@@ -5,15 +5,21 @@ from collections.abc import Callable, Sequence
 
 import phonenumbers
 
+from ledger.check_countries import reference
 from loaders.reports.drafts import DraftContact
 from loaders.reports.language import Language
-from loaders.reports.phrases import Mark
 from loaders.reports.places import mentions
 from loaders.reports.scenes import Scene
 
+Span = tuple[int, int]
 URL = re.compile(r"https?://[^\s<>\"')\]]+|\bwww\.[^\s<>\"')\]]+")
-PHONE = re.compile(r"(?<![\w/.])(?:\+|00)?\(?\d[\d \u00a0().-]{1,18}\d(?![\w/])")
-LONGEST_LINE = 400
+PHONE = re.compile(r"(?<![\w/.,])(?:\+|00)?\(?\d[\d \u00a0().-]{1,18}\d(?![\w/]|[.,]\d)")
+# A number that can only be dialled: from abroad, with its trunk prefix, or a short one that a
+# colon or bracket introduces.
+DIALLED = re.compile(r"\+|0\d|\(0")
+SHORT = re.compile(r"\d{3,6}")
+INTRODUCED = re.compile(r"[:(–—-]\s*$|,\s*$")
+MOST_DIGITS, FEWEST_DIGITS = 15, 3
 
 
 def contacts(
@@ -25,71 +31,82 @@ def contacts(
     section, country = "", ""
     for scene in scenes:
         head = _head(scene)
-        if head:
+        here = head or section
+        if head and not _opens_a_list(scene):
+            section = "press" if head == "press" else ""
+        elif head:
             section, country = head, ""
-        elif section and scene.sentence.kind in ("heading",) and len(scene.tokens) > 3:
-            section = ""
-        named = mentions(scene)
-        has_contact = bool(_spans(text, scene))
-        if not section:
+        elif scene.sentence.kind == "heading" and len(scene.tokens) > 3:
+            here = section = ""
+        if not here:
             continue
+        named = mentions(scene)
         country = named[0].iso3[0] if named and len(named[0].iso3) == 1 else country
-        if has_contact:
+        phones, pages = _phones(text, scene), _pages(text, scene)
+        if phones or pages:
             taken.add(id(scene))
-            if section == "heads":
-                found += _contacts_of(text, scene, country)
+            found += _contacts_of(text, scene, country, phones, pages) if here == "heads" else []
     return found, lambda scene: id(scene) in taken
 
 
 def _head(scene: Scene) -> str:
-    """Whether a line opens a list of assistance lines ("heads") or of press contacts ("press")."""
-    marks: list[Mark] = scene.within(0, len(scene.tokens), "contacts")
-    press = [m for m in marks if m.value == "press"]
-    heads = [m for m in marks if m.value == "heads"]
-    if press:
+    """Whether a line is about assistance lines ("heads") or about press contacts ("press")."""
+    marks = {mark.category for mark in scene.anywhere("contacts.press", "contacts.heads")}
+    if "contacts.press" in marks:
         return "press"
-    return "heads" if heads else ""
+    return "heads" if marks else ""
 
 
-def _spans(text: str, scene: Scene) -> list[tuple[int, int]]:
+def _opens_a_list(scene: Scene) -> bool:
+    """Whether the lines after this one belong to it."""
+    return scene.sentence.kind != "prose" or scene.tokens[-1].word == ":"
+
+
+def _pages(text: str, scene: Scene) -> list[Span]:
+    found = URL.finditer(text, scene.sentence.start, scene.sentence.end)
+    return [(m.start(), m.start() + len(m[0].rstrip(".,;"))) for m in found]
+
+
+def _phones(text: str, scene: Scene) -> list[Span]:
+    """Where numbers stand that can be called, in a line about contacts."""
+    pages = _pages(text, scene)
+    found = []
+    for match in PHONE.finditer(text, scene.sentence.start, scene.sentence.end):
+        before = text[max(0, match.start() - 4) : match.start()]
+        short = SHORT.fullmatch(match[0]) and INTRODUCED.search(before)
+        digits = len(re.sub(r"\D", "", match[0]))
+        if not (DIALLED.match(match[0]) or short) or not FEWEST_DIGITS <= digits <= MOST_DIGITS:
+            continue
+        if not any(a <= match.start() < b for a, b in pages):
+            found.append(match.span())
+    return found
+
+
+def _contacts_of(
+    text: str, scene: Scene, country: str, phones: list[Span], pages: list[Span]
+) -> list[DraftContact]:
     start, end = scene.sentence.start, scene.sentence.end
-    pages = [m.span() for m in URL.finditer(text, start, end)]
-    phones = [m.span() for m in PHONE.finditer(text, start, end)]
-    return [*pages, *(p for p in phones if not any(a <= p[0] < b for a, b in pages))]
-
-
-def _contacts_of(text: str, scene: Scene, country: str) -> list[DraftContact]:
-    region = _region(country)
-    start, end = scene.sentence.start, scene.sentence.end
-    pages = [m.span() for m in URL.finditer(text, start, end)]
-    url = text[slice(*pages[-1])].rstrip(".,;") if pages else ""
-    phones = [
-        (m.start(), m.end())
-        for m in PHONE.finditer(text, start, end)
-        if not any(a <= m.start() < b for a, b in pages)
-    ]
+    url = text[slice(*pages[-1])] if pages else ""
     made = []
-    for number, (a, b) in enumerate(phones):
-        phone = _phone(text[a:b], region)
-        if phone:
-            until = phones[number + 1][0] if number + 1 < len(phones) else end
-            made.append(DraftContact(a, b, country, phone, _note(text, start, a, b, until), url))
+    for number, (first, last) in enumerate(phones):
+        until = phones[number + 1][0] if number + 1 < len(phones) else end
+        phone = _called(text[first:last], _region(country))
+        note = _note(text, start, (first, last), until)
+        made.append(DraftContact(first, last, country, phone, note, url))
     if not made and url:
-        made.append(DraftContact(pages[-1][0], pages[-1][0] + len(url), country, "", "", url))
+        made.append(DraftContact(*pages[-1], country, "", "", url))
     return made
 
 
-def _phone(written: str, region: str | None) -> str:
-    """E.164, or the digits of a number that only works inside its country; "" for no number."""
+def _called(written: str, region: str | None) -> str:
+    """E.164, or the digits of a number that only works inside its country."""
     digits = re.sub(r"\D", "", written)
-    if len(digits) < 3 or len(digits) > 15:
-        return ""
-    is_abroad = written.strip().startswith(("+", "00"))
-    if len(digits) <= 6:
+    if SHORT.fullmatch(digits):
         return digits
-    international = "+" + digits.removeprefix("00") if is_abroad else written
+    is_abroad = written.strip().startswith(("+", "00"))
     try:
-        number = phonenumbers.parse(international, region)
+        said = "+" + digits.removeprefix("00") if is_abroad else written
+        number = phonenumbers.parse(said, region)
     except phonenumbers.NumberParseException:
         return digits
     if not phonenumbers.is_possible_number(number):
@@ -98,16 +115,13 @@ def _phone(written: str, region: str | None) -> str:
 
 
 def _region(country: str) -> str | None:
-    from ledger.check_countries import reference
-
     return next((row["iso2"] for row in reference() if row["iso3"] == country), None)
 
 
-def _note(text: str, start: int, a: int, b: int, until: int) -> str:
-    """What is written about a number: in brackets after it, or before it in its part of the line."""
-    after = re.match(r"\s*\(([^()\n]{1,80})\)", text[b:until])
-    if after:
-        before = re.search(r"(?:^|[,;:])\s*([^\W\d_][^,;:]{2,40}):?\s*$", text[start:a])
-        return "; ".join(x for x in (before[1].strip() if before else "", after[1].strip()) if x)
-    before = re.search(r"[,;:]\s*([^\W\d_][^,;:\d]{2,60}?):?\s*$", text[start:a])
-    return before[1].strip() if before else ""
+def _note(text: str, start: int, span: Span, until: int) -> str:
+    """What is written about a number: in brackets after it, or before it in its line."""
+    after = re.match(r"\s*\(([^()\n]{1,80})\)", text[span[1] : until])
+    before = re.search(r"(?:^|[,;:])\s*([^\W\d_][^,;:\d]{2,60}):?\s*$", text[start : span[0]])
+    is_name = before is not None and before.start() == 0
+    words = [before[1].strip()] if before and not is_name else []
+    return "; ".join([*words, *([after[1].strip()] if after else [])])

@@ -1,6 +1,6 @@
 """What a text as a whole says: which country people left, and whether they are going back there."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,13 +9,13 @@ from loaders.reports.scenes import Scene
 
 RETURNING = ("verbs.return", "verbs.deport", "nouns.returnees")
 AS_STRONG = 0.6
-# From this weight on a mention says that people left the country: "fled Sudan", "Sudanese refugees".
+# From this weight on a mention says that people left: "fled Sudan", "Sudanese refugees".
 SAYS_SO = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Crisis:
-    """The country that people left or are displaced in, and what else the text shows of it."""
+    """The country people left or are displaced in, and what else the text shows."""
 
     origin: str  # "" when the text names no country
     others: tuple[str, ...] = ()  # as much its countries: an earthquake in two
@@ -23,12 +23,13 @@ class Crisis:
 
     @property
     def codes(self) -> tuple[str, ...]:
+        """The origin as counts have it."""
         return (self.origin,) if self.origin else ()
 
 
 def crisis_of(scenes: Sequence[Scene]) -> Crisis:
     """The crisis of a text, by all its mentions of countries."""
-    votes: Counter[str] = Counter()
+    votes: dict[str, float] = defaultdict(float)
     origins: Counter[str] = Counter()
     returned: Counter[str] = Counter()
     together: set[str] = set()
@@ -46,8 +47,7 @@ def crisis_of(scenes: Sequence[Scene]) -> Crisis:
     if not votes:
         return Crisis("")
     likely = {c for c, n in origins.items() if n and n >= AS_STRONG * max(origins.values())}
-    votes = Counter({c: n for c, n in votes.items() if c in likely}) or votes
-    first = votes.most_common(1)[0][0]
+    first = max((c for c in votes if c in likely or not likely), key=lambda c: votes[c])
     others = tuple(sorted(together - {first})) if first in together else ()
     return Crisis(first, others, returned[first] > 0 and returned[first] >= max(returned.values()))
 

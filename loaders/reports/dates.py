@@ -115,9 +115,12 @@ def _patterns(code: str) -> list[tuple[str, re.Pattern[str]]]:
     year = rf"(?P<year>{YEAR})\b(?:\s(?:року|рік|році|р\.))?"
     before = _either(said["before_bare_month"])
     before_year = _either(said["before_year"])
-    day_first = rf"(?<![\w.,])(?:(?P<first>\d{{1,2}}){ordinal}{to})?(?P<day>\d{{1,2}}){ordinal}\s{of}{month}(?:,?\s{year})?"
+    first = rf"(?P<first>\d{{1,2}}){ordinal}"
+    day = rf"(?P<day>\d{{1,2}}){ordinal}"
+    day_first = rf"(?<![\w.,])(?:{first}{to})?{day}\s{of}{month}(?:,?\s{year})?"
     not_number = r"(?![\d.,]*\d|[ \u00a0\u202f]\d{3})"
-    day_last = rf"\b{month}\s(?:(?P<first>\d{{1,2}}){ordinal}{not_number}{to})?(?P<day>\d{{1,2}}){ordinal}{not_number}(?:,?\s{year}(?![.,]?\d))?"
+    no_more = rf"{not_number}(?:,?\s{year}(?![.,]?\d))?"
+    day_last = rf"\b{month}\s(?:{first}{not_number}{to})?{day}{no_more}"
     patterns = {
         "time": CLOCK,
         "numeric": NUMERIC,

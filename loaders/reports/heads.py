@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from loaders.reports.clauses import DASHES
 from loaders.reports.phrases import Mark
 from loaders.reports.places import Mention
 from loaders.reports.scenes import Scene
 
-MOST_ADJECTIVES = 3
+FARTHEST = 9
+QUOTES = frozenset("«»\"“”'*")
 RANK = ("people", "displaced", "refugees")
 
 
@@ -25,55 +27,70 @@ def head_of(scene: Scene, place: int, named: list[Mention]) -> Head:
     peoples = {m.first: m for m in named if m.role in ("people", "plain", "location")}
     nationality: tuple[str, ...] = ()
     noun: Mark | None = None
-    spot, unknown = place + 1, 0
-    while spot < len(scene.tokens) and spot < place + 9:
-        token = scene.tokens[spot]
-        if token.kind in ("number", "date") or token.word in ",;:.)]|":
-            break
-        if scene.at(spot, "time.flow_more_after", "reference") and noun is None:
-            break
-        if token.word in "«»\"“”'*" or (
-            noun is None and token.word in scene.spoken.words("clauses", "of")
-        ):
+    spot, adjectives = place + 1, 0
+    while spot < min(len(scene.tokens), place + FARTHEST) and not _is_end(scene, spot, noun):
+        found = scene.at(spot, "nouns")
+        if kind := _no_people(scene, spot, noun, found):
+            return Head(kind, spot + 1)
+        if _is_nothing(scene, spot, noun):
             spot += 1
-            continue
-        if token.kind == "sign":
-            unit = scene.at(spot, "leave.unit")
-            return (
-                Head("unit", spot, nationality, noun)
-                if unit and noun is None
-                else _known(noun, nationality, spot)
-            )
-        if scene.at(spot, "leave.harm") and noun is None:
-            return Head("harm", spot)
-        unit, found = scene.at(spot, "leave.unit"), scene.at(spot, "nouns")
-        if unit and (not found or unit.last >= found.last) and (noun is None or spot == noun.last):
-            if not (noun is not None and scene.spoken.settings.get("peoples_are_small")):
-                return Head("unit", unit.last)
-        if found and (noun is None or _adds(scene, noun, found, spot)):
-            noun = _stronger(noun, found)
-            spot = found.last
-            continue
-        if spot in peoples and not nationality:
-            nationality = peoples[spot].iso3
-            spot = peoples[spot].last
-            continue
-        if noun is not None or nationality or _ends_phrase(scene, spot):
+        elif found and (noun is None or _adds(noun, found, spot)):
+            noun, spot = _stronger(noun, found), found.last
+        elif spot in peoples and not nationality:
+            nationality, spot = peoples[spot].iso3, peoples[spot].last
+        elif noun is not None or nationality or _ends_phrase(scene, spot):
             break
-        unknown += 1
-        if unknown > MOST_ADJECTIVES:
-            return Head("unknown", spot)
-        spot += 1
+        else:
+            spot, adjectives = spot + 1, adjectives + 1
     if noun is None and not nationality:
-        return Head("unknown" if unknown else "elliptical", spot)
+        return Head("unknown" if adjectives else "elliptical", spot)
     return _known(noun, nationality, spot)
+
+
+def _is_end(scene: Scene, spot: int, noun: Mark | None) -> bool:
+    """Whether the words that belong to a number end before a token."""
+    token = scene.tokens[spot]
+    if token.kind in ("number", "date"):
+        return True
+    if token.kind == "sign" and token.word not in QUOTES:
+        if _is_dash_before_noun(scene, spot):
+            return False
+        return noun is not None or not scene.at(spot, "leave.unit")
+    return noun is None and scene.at(spot, "time.flow_more_after", "reference") is not None
+
+
+def _is_dash_before_noun(scene: Scene, spot: int) -> bool:
+    """1.25 million – people forced to leave."""
+    is_dash = scene.tokens[spot].word in DASHES and spot - 1 in scene.numbers
+    return is_dash and scene.at(spot + 1, "nouns") is not None
+
+
+def _no_people(scene: Scene, spot: int, noun: Mark | None, found: Mark | None) -> str:
+    """ "unit" or "harm" where the word at a token says that no people are counted, or the dead."""
+    if noun is None and scene.at(spot, "leave.harm"):
+        return "harm"
+    unit = scene.at(spot, "leave.unit")
+    if unit is None or found and unit.last < found.last:
+        return ""
+    # Refugee camps; but where nouns come first, "réfugiés" has been said already.
+    after_noun = noun is not None and spot == noun.last
+    goes_on = after_noun and not scene.spoken.settings["peoples_are_small"]
+    return "unit" if noun is None or goes_on else ""
+
+
+def _is_nothing(scene: Scene, spot: int, noun: Mark | None) -> bool:
+    """Whether a word only joins a number with its noun: deux millions de, a quotation mark."""
+    word = scene.tokens[spot].word
+    if _is_dash_before_noun(scene, spot):
+        return True
+    return word in QUOTES or noun is None and word in scene.spoken.words("clauses", "of")
 
 
 def _known(noun: Mark | None, nationality: tuple[str, ...], spot: int) -> Head:
     return Head(noun.value if noun else "people", noun.last if noun else spot, nationality, noun)
 
 
-def _adds(scene: Scene, noun: Mark, found: Mark, spot: int) -> bool:
+def _adds(noun: Mark, found: Mark, spot: int) -> bool:
     """Whether a second noun stands right after the first: refugee children, displaced families."""
     return spot == noun.last and found.value != noun.value
 

@@ -86,6 +86,8 @@ def _names(code: str, settings: dict) -> Iterator[tuple[str, str, str]]:
     for iso3, name in _countries(code):
         yield _inflected(name, settings), "place", iso3
     for iso3, words in _rows("demonyms.csv", "iso3", code):
+        if iso3.startswith("XX"):  # stateless, unknown: no country
+            continue
         for word in words.split(";"):
             yield _people(word, code), "people", iso3
     for iso3, listed in settings["places"].get("small", {}).items():

@@ -15,37 +15,33 @@ ISSUES_BELOW = 1000
 CERTAIN_ENOUGH = ("refugees", "displaced", "idps", "returnees")
 NEAR_ENOUGH = 3
 BEYOND = 5
+# Heads that are no people, or not each person.
+NO_PEOPLE = ("unit", "unknown", "households", "harm")
 MAY_BE_OTHER = ("people", "elliptical", "refugees", "displaced", "idps", "returnees")
 
 
 def reason_to_leave(scene: Scene, place: int, head: Head) -> str:
     """Why the number at a token is not a count of people who moved; "" if it may be one."""
-    number = scene.numbers[place]
-    if head.kind in ("unit", "unknown", "households", "harm"):
+    if head.kind in NO_PEOPLE:
         return head.kind
-    if number.value < 2:
-        return "too_small"
-    if number.value < ISSUES_BELOW and _is_numbered(scene, place):
-        return "issue"
-    if scene.ending(place, "leave.currency_before"):
-        return "money"
-    if _is_year(scene, place, head):
-        return "year"
-    if _is_anecdote(scene, place, head):
-        return "anecdote"
-    if number.value < SHARES_BELOW and _is_share(scene, place):
-        return "share"
-    if _is_planned(scene, place, head):
-        return "plan"
-    if scene.ending(place, "leave.change"):
-        return "change"
-    if _is_part(scene, place, head):
-        return "part"
-    if _labels_a_unit(scene, place, head):
-        return "unit"
-    if scene.near(place, "leave.before"):
-        return "before"
-    return "other" if _is_other(scene, place, head) else ""
+    return next((reason for reason, holds in REASONS.items() if holds(scene, place, head)), "")
+
+
+def _is_too_small(scene: Scene, place: int, head: Head) -> bool:
+    return scene.numbers[place].value < 2
+
+
+def _is_money(scene: Scene, place: int, head: Head) -> bool:
+    return scene.ending(place, "leave.currency_before") is not None
+
+
+def _is_change(scene: Scene, place: int, head: Head) -> bool:
+    """Fell by 500; a rise by so many is a flow and stays."""
+    return scene.ending(place, "leave.change") is not None
+
+
+def _was_before(scene: Scene, place: int, head: Head) -> bool:
+    return bool(scene.near(place, "leave.before"))
 
 
 def _is_part(scene: Scene, place: int, head: Head) -> bool:
@@ -75,8 +71,10 @@ def _labels_a_unit(scene: Scene, place: int, head: Head) -> bool:
     return any(mark.last > last for mark in units)
 
 
-def _is_numbered(scene: Scene, place: int) -> bool:
+def _is_numbered(scene: Scene, place: int, head: Head) -> bool:
     """No. 18, phase 3, aged 5."""
+    if scene.numbers[place].value >= ISSUES_BELOW:
+        return False
     back = place
     while back > 0 and scene.tokens[back - 1].word in (".", "°", "(", "-", ":"):
         back -= 1
@@ -96,8 +94,10 @@ def _is_anecdote(scene: Scene, place: int, head: Head) -> bool:
     return number.value < SMALLEST_IN_WORDS and head.kind == "people" and not head.nationality
 
 
-def _is_share(scene: Scene, place: int) -> bool:
+def _is_share(scene: Scene, place: int, head: Head) -> bool:
     """Six in every ten, one person out of five."""
+    if scene.numbers[place].value >= SHARES_BELOW:
+        return False
     return any(abs(mark.first - place) <= 4 for mark in scene.near(place, "leave.share"))
 
 
@@ -171,3 +171,20 @@ def _nearest(scene: Scene, marks: Sequence[Mark], place: int, after: int) -> int
         for m in marks
     ]
     return min((d for d in distances if d >= 0), default=None)
+
+
+# Asked in this order; the first that holds is the reason.
+REASONS = {
+    "too_small": _is_too_small,
+    "issue": _is_numbered,
+    "money": _is_money,
+    "year": _is_year,
+    "anecdote": _is_anecdote,
+    "share": _is_share,
+    "plan": _is_planned,
+    "change": _is_change,
+    "part": _is_part,
+    "unit": _labels_a_unit,
+    "before": _was_before,
+    "other": _is_other,
+}

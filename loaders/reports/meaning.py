@@ -130,12 +130,17 @@ def _decided(noun: str, action: str, values: list[str], carried: str, head: Head
         return "returnees"
     if noun == "idps" or "displace_inside" in values and noun != "refugees":
         return "idps"
-    if action == "seek_asylum":
-        return "asylum_seekers"
     if noun == "refugees":
         return _refugees(action, carried)
     if noun == "displaced" or action == "displace" or "flee_home" in values[:3]:
         return "idps" if carried == "idps" else "displaced"
+    return _by_action(action, carried, head)
+
+
+def _by_action(action: str, carried: str, head: Head) -> str:
+    """The population type of people of whom only the verb says what they are."""
+    if action == "seek_asylum":
+        return "asylum_seekers"
     if action in MOVING:
         goes_on = carried in ("third_country_nationals", "returnees") and head.kind == "elliptical"
         return carried if goes_on else "people_fleeing"

@@ -110,10 +110,10 @@ def _of_digits(text: str, tokens: list[Token], place: int, spoken: Language) -> 
     value = _read(written, bool(scale))
     if value is None:
         return None
-    total, current, last = _scaled(tokens, last, value, spoken)
+    total, last = _scaled(tokens, last, value, spoken)
     if not scale and value != int(value):
         return None
-    number = _numbered(tokens, place, last, total + current, False, False, bool(scale))
+    number = _numbered(tokens, place, last, total, False, False, bool(scale))
     end = tokens[last - 1].end
     return replace(number, end=max(end, match.end())) if number else None
 
@@ -136,7 +136,7 @@ def _read(written: str, has_scale: bool) -> Decimal | None:
 
 def _scaled(
     tokens: list[Token], last: int, value: Decimal, spoken: Language
-) -> tuple[Decimal, Decimal, int]:
+) -> tuple[Decimal, int]:
     """A value with the scales after it: "2 million", "1 млн 200 тис.", "deux millions et demi"."""
     _, scales, _ = _words(spoken)
     halves = [half.split() for half in spoken.settings["numbers"]["halves"].split(", ")]
@@ -152,52 +152,55 @@ def _scaled(
         for half in halves:
             if [t.word for t in tokens[last : last + len(half)]] == half:
                 scaled, last = scaled + Decimal(scale) / 2, last + len(half)
-    return scaled, Decimal(0), last
+    return scaled, last
 
 
 def _of_words(tokens: list[Token], place: int, spoken: Language) -> Number | None:
     """A number in words from a place on."""
-    values, scales, articles = _words(spoken)
-    joins = spoken.settings["numbers"]["and"]
-    total, current, last, has_scale = 0, 0, place, False
-    word = tokens[place].word
-    if word in articles:
-        after = tokens[place + 1].word if place + 1 < len(tokens) else ""
-        if after not in scales:
-            return None
-        current, last = 1, place + 1
-    elif word in scales and word not in values:
-        if word not in spoken.settings["numbers"].get("alone", "cent mille").split():
-            return None
-        current = 1
-    elif word not in values:
+    values, scales, _ = _words(spoken)
+    begun = _beginning(tokens, place, spoken)
+    if begun is None:
         return None
+    current, last = begun
+    total, has_scale = 0, False
     while last < len(tokens) and tokens[last].kind == "word":
         word = tokens[last].word
-        if word in scales:
-            scale = scales[word]
-            has_scale = has_scale or scale > 100
-            if scale == 100:
-                if current >= 100:
-                    break
-                current = max(current, 1) * 100
-            else:
-                total, current = total + max(current, 1) * scale, 0
+        if scales.get(word) == 100 and current < 100:
+            current = max(current, 1) * 100
+        elif scales.get(word, 0) > 100:
+            total, current, has_scale = total + max(current, 1) * scales[word], 0, True
         elif word in values and _fits(current, values[word], last > place):
             current = 80 if (current % 100, values[word]) == (4, 20) else current + values[word]
-        elif not (word == joins and current + total and _goes_on(tokens, last, values, current)):
+        elif not (current + total and _goes_on(tokens, last, spoken, current)):
             break
         last += 1
     if last == place:
         return None
-    value, _, end = _scaled(tokens, last, Decimal(total + current), spoken)
+    value, end = _scaled(tokens, last, Decimal(total + current), spoken)
     return _numbered(tokens, place, end, value, False, True, has_scale)
 
 
-def _goes_on(tokens: list[Token], last: int, values: dict[str, int], current: int) -> bool:
+def _beginning(tokens: list[Token], place: int, spoken: Language) -> tuple[int, int] | None:
+    """What the first word counts for and where to go on; None where no number begins."""
+    values, scales, articles = _words(spoken)
+    word = tokens[place].word
+    after = tokens[place + 1].word if place + 1 < len(tokens) else ""
+    if word in articles and after in scales:
+        return 1, place + 1
+    if word in values and word not in articles:
+        return 0, place
+    may_begin = spoken.settings["numbers"]["alone"].split()
+    return (1, place) if word in scales and word in may_begin else None
+
+
+def _goes_on(tokens: list[Token], last: int, spoken: Language, current: int) -> bool:
     """Whether "and" stands inside a number: two hundred and fifty, soixante et onze."""
     after = tokens[last + 1].word if last + 1 < len(tokens) else ""
-    return after in values and (current % 100 == 0 and current >= 100 or 20 <= current % 100 <= 60)
+    if tokens[last].word != spoken.settings["numbers"]["and"]:
+        return False
+    return after in _words(spoken)[0] and (
+        current % 100 == 0 and current >= 100 or 20 <= current % 100 <= 60
+    )
 
 
 def _fits(current: int, value: int, is_later: bool) -> bool:

@@ -9,8 +9,12 @@ import sys
 import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from loaders.reports.drafts import Unreadable
+
+if TYPE_CHECKING:
+    from docx.document import Document
 
 MOST_MEMORY = 3 * 2**30
 MOST_SECONDS_OF_WORK = 50
@@ -94,7 +98,7 @@ def _limit() -> None:
 
 
 def _of_html(content: bytes) -> str:
-    from lxml import etree
+    from lxml import etree  # ty: ignore[missing-module-member]
 
     root = etree.fromstring(
         content, etree.HTMLParser(no_network=True, remove_comments=True, remove_pis=True)
@@ -112,7 +116,7 @@ def _of_html(content: bytes) -> str:
 
 
 def _pieces(root: object) -> Iterator[str]:
-    from lxml import etree
+    from lxml import etree  # ty: ignore[missing-module-member]
 
     for event, element in etree.iterwalk(root, events=("start", "end")):
         tag = element.tag if isinstance(element.tag, str) else ""
@@ -152,10 +156,10 @@ def _of_docx(content: bytes) -> str:
     return "\n".join(_blocks(document))
 
 
-def _blocks(document: object) -> Iterator[str]:
+def _blocks(document: "Document") -> Iterator[str]:
     from docx.table import Table
 
-    for block in document.iter_inner_content():  # type: ignore[attr-defined]
+    for block in document.iter_inner_content():
         if isinstance(block, Table):
             for row in block.rows:
                 yield " | ".join(" ".join(cell.text.split()) for cell in row.cells)

@@ -15,6 +15,7 @@ def draft(
     why: list[str],
     told: Told,
 ) -> DraftCount:
+    """The draft of a case: `what` is its type and measure, `where` its origin and location."""
     scene, place, head = case.scene, case.place, case.head
     number, token = scene.numbers[place], scene.tokens[place]
     qualifier, phrase, first, last = _qualified(text, scene, place, head)
