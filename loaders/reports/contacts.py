@@ -16,7 +16,7 @@ URL = re.compile(r"https?://[^\s<>\"')\]]+|\bwww\.[^\s<>\"')\]]+")
 PHONE = re.compile(r"(?<![\w/.,])(?:\+|00)?\(?\d[\d \u00a0().-]{1,18}\d(?![\w/]|[.,]\d)")
 # A number that can only be dialled: from abroad, with its trunk prefix, or a short one that a
 # colon or bracket introduces.
-DIALLED = re.compile(r"\+|0\d|\(0")
+DIALLED = re.compile(r"\+|0[ \u00a0]?\d|\(0")
 SHORT = re.compile(r"\d{3,6}")
 INTRODUCED = re.compile(r"[:(–—-]\s*$|,\s*$")
 MOST_DIGITS, FEWEST_DIGITS = 15, 3

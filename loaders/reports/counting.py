@@ -60,7 +60,9 @@ def _remember(scene: Scene, named: list[Mention], told: Told) -> None:
     nouns = [m for m in scene.anywhere("nouns") if m.value not in ("people", "households")]
     told.noun = nouns[0].value if nouns else told.noun
     is_lead = (
-        bool(scene.tokens) and scene.tokens[-1].word == ":" or scene.sentence.kind == "heading"
+        bool(scene.tokens)
+        and scene.tokens[-1].word == ":"
+        or scene.sentence.kind in ("heading", "title")
     )
     if is_lead and not scene.numbers and (nouns or scene.anywhere("verbs")):
         last = len(scene.tokens) - 1

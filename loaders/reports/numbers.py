@@ -5,12 +5,13 @@ follows ("1.675 million").
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from functools import cache
 
 from loaders.reports.language import Language
+from loaders.reports.numeral import Number, words_of
 from loaders.reports.phrases import Mark, Token
+from loaders.reports.ranges import joined
 
 SPACES = " \u00a0\u202f\u2009\u2007"
 DIGITS = re.compile(
@@ -19,29 +20,6 @@ DIGITS = re.compile(
 )
 SUFFIX = re.compile(r"[kKmM](?!\w)|[а-яіa-z]{2,3}(?!\w)")
 LARGEST = 8_000_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A whole number of things; `first` and `last` are its tokens (last not among them)."""
-
-    first: int
-    last: int
-    start: int
-    end: int
-    value: int
-    value_max: int | None = None
-    about: bool = False  # by its own word: "une cinquantaine"
-    in_words: bool = False
-    is_round: bool = False  # written with a scale: "1.25 million"
-
-
-@cache
-def _words(spoken: Language) -> tuple[dict[str, int], dict[str, int], frozenset[str]]:
-    said = spoken.settings["numbers"]
-    values = {form: int(n) for n, forms in said["words"].items() for form in forms.split()}
-    scales = {form: int(n) for n, forms in said["scales"].items() for form in forms.split()}
-    return values, scales, frozenset(said["articles"].split())
 
 
 def find_numbers(
@@ -58,7 +36,7 @@ def find_numbers(
             place = number.last
         else:
             place += 1
-    return _ranges(tokens, found, spoken)
+    return joined(tokens, found, spoken)
 
 
 def _number(
@@ -93,7 +71,7 @@ def _numbered(
 
 
 def _of_digits(text: str, tokens: list[Token], place: int, spoken: Language) -> Number | None:
-    _, scales, _ = _words(spoken)
+    _, scales, _ = words_of(spoken)
     match = DIGITS.match(text, tokens[place].start)
     if not match:
         return None
@@ -138,26 +116,39 @@ def _scaled(
     tokens: list[Token], last: int, value: Decimal, spoken: Language
 ) -> tuple[Decimal, int]:
     """A value with the scales after it: "2 million", "1 млн 200 тис.", "deux millions et demi"."""
-    _, scales, _ = _words(spoken)
-    halves = [half.split() for half in spoken.settings["numbers"]["halves"].split(", ")]
-    for half in halves:
-        if [t.word for t in tokens[last : last + len(half)]] == half:
-            after = last + len(half)
-            if after < len(tokens) and tokens[after].word in scales:
-                value, last = value + Decimal("0.5"), after
-    scaled = value
+    _, scales, _ = words_of(spoken)
+    after = _half_after(tokens, last, spoken)
+    if after and after < len(tokens) and tokens[after].word in scales:
+        value, last = value + Decimal("0.5"), after
     while last < len(tokens) and tokens[last].kind == "word" and tokens[last].word in scales:
         scale = scales[tokens[last].word]
-        scaled, last = scaled * scale, last + 1
-        for half in halves:
-            if [t.word for t in tokens[last : last + len(half)]] == half:
-                scaled, last = scaled + Decimal(scale) / 2, last + len(half)
-    return scaled, last
+        value, last = value * scale, last + 1
+        if _is_abbreviated(tokens, last, spoken):
+            last += 1
+        if after := _half_after(tokens, last, spoken):
+            value, last = value + Decimal(scale) / 2, after
+    return value, last
+
+
+def _half_after(tokens: list[Token], last: int, spoken: Language) -> int:
+    """The token after "and a half" that stands at a token, 0 if it does not."""
+    for half in spoken.settings["numbers"]["halves"].split(", "):
+        words = half.split()
+        if [token.word for token in tokens[last : last + len(words)]] == words:
+            return last + len(words)
+    return 0
+
+
+def _is_abbreviated(tokens: list[Token], last: int, spoken: Language) -> bool:
+    """Whether a full stop only shortens the scale before it: 757 тис. осіб."""
+    if last + 1 >= len(tokens) or tokens[last].word != ".":
+        return False
+    return tokens[last - 1].word in spoken.abbreviations | spoken.may_end
 
 
 def _of_words(tokens: list[Token], place: int, spoken: Language) -> Number | None:
     """A number in words from a place on."""
-    values, scales, _ = _words(spoken)
+    values, scales, _ = words_of(spoken)
     begun = _beginning(tokens, place, spoken)
     if begun is None:
         return None
@@ -176,13 +167,16 @@ def _of_words(tokens: list[Token], place: int, spoken: Language) -> Number | Non
         last += 1
     if last == place:
         return None
+    scale = scales.get(tokens[last - 1].word, 1)
+    if scale > 100 and (after := _half_after(tokens, last, spoken)):
+        total, last = total + scale // 2, after
     value, end = _scaled(tokens, last, Decimal(total + current), spoken)
     return _numbered(tokens, place, end, value, False, True, has_scale)
 
 
 def _beginning(tokens: list[Token], place: int, spoken: Language) -> tuple[int, int] | None:
     """What the first word counts for and where to go on; None where no number begins."""
-    values, scales, articles = _words(spoken)
+    values, scales, articles = words_of(spoken)
     word = tokens[place].word
     after = tokens[place + 1].word if place + 1 < len(tokens) else ""
     if word in articles and after in scales:
@@ -198,7 +192,7 @@ def _goes_on(tokens: list[Token], last: int, spoken: Language, current: int) -> 
     after = tokens[last + 1].word if last + 1 < len(tokens) else ""
     if tokens[last].word != spoken.settings["numbers"]["and"]:
         return False
-    return after in _words(spoken)[0] and (
+    return after in words_of(spoken)[0] and (
         current % 100 == 0 and current >= 100 or 20 <= current % 100 <= 60
     )
 
@@ -215,38 +209,3 @@ def _fits(current: int, value: int, is_later: bool) -> bool:
     if tail == 0:
         return current >= 100
     return tail >= 20 and tail % 10 == 0 and value < 20 or tail in (10, 70, 90) and value < 10
-
-
-def _ranges(tokens: list[Token], found: list[Number], spoken: Language) -> list[Number]:
-    """Two numbers of one range as one: between 20,000 and 30,000; 2-3 million; 5 to 6 thousand."""
-    said = spoken.settings["numbers"]
-    joined: list[Number] = []
-    for number in found:
-        before = joined[-1] if joined else None
-        if before and before.value_max is None and _is_range(tokens, before, number, said):
-            low = before.value
-            if number.value > low and number.is_round and not before.is_round:
-                scale = _scale_of(tokens, number, spoken)
-                low = low * scale if low < 1000 and low * scale < number.value else low
-            if 0 < low < number.value <= low * 10:
-                joined[-1] = replace(
-                    before, last=number.last, end=number.end, value=low, value_max=number.value
-                )
-                continue
-        joined.append(number)
-    return joined
-
-
-def _scale_of(tokens: list[Token], number: Number, spoken: Language) -> int:
-    _, scales, _ = _words(spoken)
-    return scales.get(tokens[number.last - 1].word, 1)
-
-
-def _is_range(tokens: list[Token], low: Number, high: Number, said: dict) -> bool:
-    between = [token.word for token in tokens[low.last : high.first]]
-    before = tokens[low.first - 1].word if low.first else ""
-    if before in said["range_between"].split():
-        return len(between) == 1 and between[0] in said["range_and"].split()
-    if not between or between[0] in ("-", "–", "—", "‑") and len(between) == 1:
-        return tokens[high.first].start - low.end <= 1
-    return between == [said["range_to"]] and before != ""

@@ -79,7 +79,7 @@ def _by_preposition(scene: Scene, first: int) -> tuple[str, Mark | None]:
 
 
 def _is_passable(scene: Scene, place: int) -> bool:
-    """Whether a word may stand between a preposition and a name: in eastern Ukraine."""
+    """Whether a word may stand between a preposition and a name: in eastern Chad."""
     token = scene.tokens[place]
     return token.kind == "word" and not scene.at(place, "verbs", "nouns", "places.joint")
 

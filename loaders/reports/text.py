@@ -15,6 +15,8 @@ from loaders.reports.drafts import Unreadable
 ROOT = Path(__file__).parents[2]
 LARGEST = 50 * 2**20
 SECONDS = 60
+# A report of some 300 pages; reading takes up to a second for each 60,000.
+MOST_LETTERS = 1_000_000
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 LOOKED_AT = 1 << 16
@@ -38,6 +40,8 @@ def text_of(name: str, content: bytes) -> str:
     text = _apart(kind, content) if kind != "plain" else _plain(content)
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     text = text.translate(UNSEEN)
+    if len(text) > MOST_LETTERS:
+        raise Unreadable("report.too_much_text", limit=MOST_LETTERS)
     if not text.strip():
         raise Unreadable("report.scanned" if kind == "pdf" else "report.empty", file=name)
     return text
