@@ -19,7 +19,7 @@ PHONE = re.compile(r"(?<![\w/.,])(?:\+|00)?\(?\d[\d \u00a0().-]{1,18}\d(?![\w/]|
 DIALLED = re.compile(r"\+|0[ \u00a0]?\d|\(0")
 SHORT = re.compile(r"\d{3,6}")
 INTRODUCED = re.compile(r"[:(–—-]\s*$|,\s*$")
-MOST_DIGITS, FEWEST_DIGITS = 15, 3
+MOST_DIGITS, FEWEST_DIGITS, FEWEST_OF_PRESS = 15, 3, 7
 
 
 def contacts(
@@ -42,7 +42,7 @@ def contacts(
             continue
         named = mentions(scene)
         country = named[0].iso3[0] if named and len(named[0].iso3) == 1 else country
-        phones, pages = _phones(text, scene), _pages(text, scene)
+        phones, pages = _phones(text, scene, here == "press"), _pages(text, scene)
         if phones or pages:
             taken.add(id(scene))
             found += _contacts_of(text, scene, country, phones, pages) if here == "heads" else []
@@ -67,7 +67,7 @@ def _pages(text: str, scene: Scene) -> list[Span]:
     return [(m.start(), m.start() + len(m[0].rstrip(".,;"))) for m in found]
 
 
-def _phones(text: str, scene: Scene) -> list[Span]:
+def _phones(text: str, scene: Scene, is_press: bool) -> list[Span]:
     """Where numbers stand that can be called, in a line about contacts."""
     pages = _pages(text, scene)
     found = []
@@ -75,7 +75,11 @@ def _phones(text: str, scene: Scene) -> list[Span]:
         before = text[max(0, match.start() - 4) : match.start()]
         short = SHORT.fullmatch(match[0]) and INTRODUCED.search(before)
         digits = len(re.sub(r"\D", "", match[0]))
-        if not (DIALLED.match(match[0]) or short) or not FEWEST_DIGITS <= digits <= MOST_DIGITS:
+        long = is_press and digits >= FEWEST_OF_PRESS
+        if (
+            not (DIALLED.match(match[0]) or short or long)
+            or not FEWEST_DIGITS <= digits <= MOST_DIGITS
+        ):
             continue
         if not any(a <= match.start() < b for a, b in pages):
             found.append(match.span())

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from loaders.reports.actions import Frame, actions_near
 from loaders.reports.crises import crisis_of
 from loaders.reports.drafts import DraftCount
 from loaders.reports.heads import Head, head_of
 from loaders.reports.leave_out import reason_to_leave, who_moved
-from loaders.reports.meaning import Frame, actions_near, measure, population_type
+from loaders.reports.meaning import population_type
+from loaders.reports.measures import measure
 from loaders.reports.places import Mention, mentions
 from loaders.reports.scenes import Scene
 from loaders.reports.settling import both_ends, settled, whereabouts
@@ -20,12 +22,13 @@ from loaders.reports.wording import draft
 
 LONGEST_HEADING = 6
 # After a number left for one of these, a number without a noun counts no more than that one.
-AFTER_THESE = ("harm", "other", "before")
+AFTER_THESE = ("harm", "money", "other", "before")
 
 
 def counts(text: str, scenes: Sequence[Scene], published: date | None) -> list[DraftCount]:
     """Every count in the order of the text; those said twice are still twice."""
     told = Told(crisis_of(scenes), published)
+    told.has_idps = any(scene.anywhere("nouns.idps", "verbs.displace_inside") for scene in scenes)
     found: list[DraftCount] = []
     for scene in scenes:
         named = mentions(scene)
@@ -99,9 +102,19 @@ def _count(
     location, rule = whereabouts(case, action, told)
     kind = settled(case, kind, action, location, rule, told)
     origin, location = both_ends(case, kind, action, location, rule, told)
-    told.has_idps = told.has_idps or kind == "idps"
+    if kind == "people_fleeing":
+        told.fled = max(told.fled, scene.numbers[place].value)
     how, because = measure(scene, place, head, kind, action, told.frame)
-    told.frame = Frame(kind, how, action, scene.sentence.start, head.nationality, origin, location)
+    told.frame = Frame(
+        kind,
+        how,
+        action,
+        scene.sentence.start,
+        scene.sentence.paragraph,
+        head.nationality,
+        origin,
+        location,
+    )
     rules = [*why, *([rule] if rule else []), *because]
     return draft(text, case, (kind, how), (origin, location), rules, told)
 

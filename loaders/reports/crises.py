@@ -19,6 +19,7 @@ class Crisis:
 
     origin: str  # "" when the text names no country
     others: tuple[str, ...] = ()  # as much its countries: an earthquake in two
+    people: tuple[str, ...] = ()  # whose people are spoken of most, if not the origin's
     is_return: bool = False  # people come back to the country of origin
 
     @property
@@ -33,6 +34,7 @@ def crisis_of(scenes: Sequence[Scene]) -> Crisis:
     origins: Counter[str] = Counter()
     returned: Counter[str] = Counter()
     together: set[str] = set()
+    peoples: Counter[str] = Counter()
     for scene in scenes:
         for mention in mentions(scene):
             weight = _weight(scene, mention)
@@ -41,6 +43,8 @@ def crisis_of(scenes: Sequence[Scene]) -> Crisis:
             for code in mention.iso3:
                 votes[code] += weight / len(mention.iso3)
                 origins[code] += weight >= SAYS_SO
+            if mention.role == "people" and scene.near(mention.first, *RETURNING):
+                peoples.update(mention.iso3)
             if len(mention.iso3) > 1 and weight >= SAYS_SO:
                 together.update(mention.iso3)
             _count_returns(scene, mention, returned)
@@ -49,7 +53,11 @@ def crisis_of(scenes: Sequence[Scene]) -> Crisis:
     likely = {c for c, n in origins.items() if n and n >= AS_STRONG * max(origins.values())}
     first = max((c for c in votes if c in likely or not likely), key=lambda c: votes[c])
     others = tuple(sorted(together - {first})) if first in together else ()
-    return Crisis(first, others, returned[first] > 0 and returned[first] >= max(returned.values()))
+    most = peoples.most_common(1)
+    people = (most[0][0],) if most and most[0][0] != first else ()
+    return Crisis(
+        first, others, people, returned[first] > 0 and returned[first] >= max(returned.values())
+    )
 
 
 def _count_returns(scene: Scene, mention: Mention, returned: Counter[str]) -> None:

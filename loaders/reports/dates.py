@@ -14,6 +14,11 @@ CLOCK = (
     r"|(?<![\w.,])[012]\d[0-5]\d(?=\s?(?:h\b|hrs\b|hours\b|GMT|UTC|,\s\d{1,2}\s[^\W\d]))"
 )
 NUMERIC = r"(?<![\w./-])(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./](?:19|20)?\d{2})(?!\w)"
+# Numbers to call; they are found here so that nobody reads them as counts.
+PHONE = (
+    r"\+\d[\d \u00a0().-]{5,18}\d(?!\w)"
+    r"|(?<![\w.,])0\d{1,3}[ -]\d{2,4}[ -]\d{2,4}(?:[ -]\d{2,4})?(?!\w)"
+)
 YEAR = r"(?:19|20)\d{2}"
 YEARS = rf"(?<![\d.,])\b{YEAR}\s?[-–—/]\s?(?:{YEAR}|\d{{2}})\b(?!\s?\d{{3}})"
 
@@ -24,7 +29,7 @@ class Day:
 
     start: int
     end: int
-    kind: str  # "day", "days", "month", "year", "time"
+    kind: str  # "day", "days", "month", "year", "time", "phone"
     first: date | None = None
     last: date | None = None
 
@@ -44,7 +49,7 @@ def find_days(text: str, spoken: Language, published: date | None) -> list[Day]:
 
 def _made(kind: str, match: re.Match[str], code: str, published: date | None) -> Day | None:
     start, end = match.span()
-    if kind == "time":
+    if kind in ("time", "phone"):
         return Day(start, end, kind)
     if kind == "numeric":
         day = _numeric(match[0])
@@ -122,6 +127,7 @@ def _patterns(code: str) -> list[tuple[str, re.Pattern[str]]]:
     no_more = rf"{not_number}(?:,?\s{year}(?![.,]?\d))?"
     day_last = rf"\b{month}\s(?:{first}{not_number}{to})?{day}{no_more}"
     patterns = {
+        "phone": PHONE,
         "time": CLOCK,
         "numeric": NUMERIC,
         "day": day_first,

@@ -66,9 +66,11 @@ def _is_dash_before_noun(scene: Scene, spot: int) -> bool:
 
 
 def _no_people(scene: Scene, spot: int, noun: Mark | None, found: Mark | None) -> str:
-    """ "unit" or "harm" where the word at a token says that no people are counted, or the dead."""
-    if noun is None and scene.at(spot, "leave.harm"):
-        return "harm"
+    """ "unit", "harm" or "money" where a word says that no displaced people are counted."""
+    if noun is None:
+        for kind in ("harm", "money"):
+            if scene.at(spot, f"leave.{kind}"):
+                return kind
     unit = scene.at(spot, "leave.unit")
     if unit is None or found and unit.last < found.last:
         return ""

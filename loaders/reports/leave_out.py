@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from loaders.reports.actions import ACTIONS, MOVING, actions_near
 from loaders.reports.heads import Head
-from loaders.reports.meaning import ACTIONS, MOVING, actions_near
 from loaders.reports.phrases import Mark
 from loaders.reports.scenes import Scene
 
@@ -16,7 +16,7 @@ CERTAIN_ENOUGH = ("refugees", "displaced", "idps", "returnees")
 NEAR_ENOUGH = 3
 BEYOND = 5
 # Heads that are no people, or not each person.
-NO_PEOPLE = ("unit", "unknown", "households", "harm")
+NO_PEOPLE = ("unit", "unknown", "households", "harm", "money")
 MAY_BE_OTHER = ("people", "elliptical", "refugees", "displaced", "idps", "returnees")
 
 
@@ -38,6 +38,11 @@ def _is_money(scene: Scene, place: int, head: Head) -> bool:
 def _is_change(scene: Scene, place: int, head: Head) -> bool:
     """Fell by 500; a rise by so many is a flow and stays."""
     return scene.ending(place, "leave.change") is not None
+
+
+def _is_of_the_world(scene: Scene, place: int, head: Head) -> bool:
+    """Everybody displaced on earth, with no country named."""
+    return bool(scene.anywhere("leave.world")) and not scene.names
 
 
 def _was_before(scene: Scene, place: int, head: Head) -> bool:
@@ -183,6 +188,7 @@ REASONS = {
     "share": _is_share,
     "plan": _is_planned,
     "change": _is_change,
+    "world": _is_of_the_world,
     "part": _is_part,
     "unit": _labels_a_unit,
     "before": _was_before,

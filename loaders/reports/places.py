@@ -27,7 +27,9 @@ def mentions(scene: Scene) -> list[Mention]:
         role = _role(scene, mark)
         before = found[-1] if found else None
         if before and _is_joint(scene, before, mark, role):
-            codes = (*before.iso3, *([mark.value] if mark.value not in before.iso3 else []))
+            # Towns named together lie in one country, whatever other country knows the name.
+            is_new = mark.value not in before.iso3 and not before.is_town
+            codes = (*before.iso3, *([mark.value] if is_new else []))
             whole = role if before.role == "plain" else before.role
             found[-1] = Mention(before.first, mark.last, codes, before.is_town, whole)
         else:

@@ -89,6 +89,11 @@ class Scene:
         """For each token the statement that it belongs to; what brackets hold is one of its own."""
         return clauses(self)
 
+    def is_aside(self, place: int) -> bool:
+        """Whether a token stands in brackets."""
+        opening = self.clauses.index(self.clauses[place]) - 1
+        return opening >= 0 and self.tokens[opening].word in ("(", "[")
+
     def labels(self, place: int) -> bool:
         """Whether a dash or colon only joins a name with its number: "Poland – 672,000"."""
         after = place + 1
@@ -140,7 +145,7 @@ def _without_parts(marks: list[Mark]) -> list[Mark]:
 def _is_part(mark: Mark, other: Mark) -> bool:
     """Whether a mark only helps to make up a longer one; a noun inside a verb phrase is whole."""
     if other.category == "sources.organisations":
-        return _is_of(mark, ("verbs", "nouns")) and mark.last <= other.last
+        return _is_of(mark, ("verbs", "nouns", "places")) and mark.last <= other.last
     if other.category == "time.earlier":
         return mark.category == "time.flow" and mark.last <= other.last
     if not _is_of(mark, WHOLE) or mark.last - mark.first >= other.last - other.first:

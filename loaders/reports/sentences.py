@@ -14,9 +14,10 @@ WORD = re.compile(
     re.IGNORECASE,
 )
 # A full stop that ends a sentence: what follows begins with a capital, a digit or a quotation mark.
-STOP = re.compile(r"[.!?…]+[»”\"')\]]*\s+(?=[«“\"'(\[]*[^\W_])|[.!?…]+[»”\"')\]]*$")
+STOP = re.compile(r"[.!?…]+(?:\s?[»”\"')\]])*\s+(?=(?:[«“\"'(\[]\s?)*[^\W_])|[.!?…]+[»”\"')\]]*$")
 BULLET = re.compile(r"\s*(?:[•●▪◦‣·*+\-–—o►➢✓]|\(?\d{1,2}[.)])\s+")
 LONGEST_SENTENCE = 2000
+LONGEST_TITLE = 250
 
 
 class Sentence(NamedTuple):
@@ -50,7 +51,7 @@ def sentences(text: str, abbreviations: frozenset[str], may_end: frozenset[str])
 
 
 def _kind(body: str, has_bullet: bool, before: list[Sentence], seen_prose: bool) -> str:
-    if not before and len(body) < 250:
+    if not before and len(body) < LONGEST_TITLE and body[-1] not in ".…":
         return "title"
     if re.fullmatch(r"[-–—=*#\s]*[^\W\d_][^.!?;]{0,70}?[-–—=*:#\s]*", body) and not re.search(
         r"\d{3}", body

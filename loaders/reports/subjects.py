@@ -24,11 +24,18 @@ def with_subject(case: Case, told: Told) -> Head:
     if reference:
         people = [m for m in case.named if m.first == reference.last and m.role == "people"]
         nationality = people[0].iso3 if people else told.frame.nationality
-        stays = bool(case.near) and case.near[0].value == "live" and told.noun == "displaced"
+        stays = (
+            bool(case.near)
+            and case.near[0].value == "live"
+            and told.noun == "displaced"
+            and not told.frame.location
+        )
         return replace(
             head, kind="idps" if stays and not same else head.kind, nationality=nationality
         )
-    if same and told.frame.nationality:
+    earlier, _ = scene.beside(place)
+    listed = any(token.word in (",", ";") for token in scene.tokens[earlier + 1 : place])
+    if same and told.frame.nationality and not listed:
         return replace(head, nationality=told.frame.nationality)
     return _of_lead(case, same) or head
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from loaders.reports.actions import Frame
 from loaders.reports.crises import Crisis
 from loaders.reports.heads import Head
-from loaders.reports.meaning import Frame
 from loaders.reports.phrases import Mark
 from loaders.reports.places import Mention
 from loaders.reports.scenes import Scene
@@ -28,7 +28,8 @@ class Told:
     noun: str = ""  # the last noun that said a population type
     left: int = -1  # the sentence of the number before, if that was no count
     reason: str = ""  # why it was none
-    has_idps: bool = False  # IDPs were counted before
+    has_idps: bool = False  # the text speaks of IDPs
+    fled: int = 0  # the largest number of people counted so far who fled
     is_planned: bool = False  # the number before was foreseen, not counted
 
 

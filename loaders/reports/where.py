@@ -43,6 +43,8 @@ def location_of(
     if last and last.last > earlier and not is_topic and _is_label(scene, last.last, place):
         return last.iso3, "place_before"
     after = [m for m in usable if place < m.first < later and m.role == "location"]
+    if later < len(scene.tokens):
+        after = [m for m in after if not _is_label(scene, m.last, later)]
     near_after = [m for m in after if scene.is_near(place, m.first)]
     if near_after:
         return near_after[0].iso3, "place_after"
@@ -107,9 +109,13 @@ def _respectively(scene: Scene, place: int, usable: list[Mention]) -> tuple[str,
     return (codes[rank],) if len(codes) == len(numbers) else ()
 
 
-def origin_of(place: int, named: list[Mention]) -> tuple[str, ...]:
+def origin_of(scene: Scene, place: int, named: list[Mention]) -> tuple[str, ...]:
     """The country that the sentence says people left, the one named nearest to the number."""
+    earlier, later = scene.beside(place)
     origins = [m for m in named if m.role == "origin"]
+    own = [m for m in origins if place < m.first < later]
+    own = own or [m for m in origins if earlier < m.first < place]
+    origins = own or origins
     return min(origins, key=lambda m: abs(m.first - place)).iso3 if origins else ()
 
 
