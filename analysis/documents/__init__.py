@@ -9,6 +9,7 @@ from analysis.documents import (
     figures_and_sources,
     internally_displaced,
     people_fleeing,
+    provenance,
     shared,
     situation,
     third_country_nationals,
@@ -27,6 +28,7 @@ PAGES: Mapping[str, Callable[[Shown], Document]] = {
     "figures_and_sources": figures_and_sources.figures_and_sources,
     "disagreements": figures_and_sources.disagreeing,
     "methodology": figures_and_sources.methodology,
+    "provenance": provenance.document,
 }
 # The rules that a reader needs at hand, by page: sections of methodology.
 OF_COUNTS = ("qualifiers", "lines", "disclosure")
@@ -36,6 +38,7 @@ RULES: Mapping[str, tuple[str, ...]] = {
     "figures_and_sources": ("vintages", "qualifiers", "disclosure"),
     "disagreements": ("agreeing", "qualifiers"),
     "methodology": (),
+    "provenance": ("vintages", "qualifiers", "disclosure"),
 }
 
 
