@@ -27,7 +27,7 @@ def shared(app) -> list[str]:
     return [code.value for code in app.code]
 
 
-@pytest.mark.parametrize(("page", "language"), zip(READING, ["en", "fr"] * 3, strict=True))
+@pytest.mark.parametrize(("page", "language"), list(zip(READING, ["en", "fr"] * 3, strict=True)))
 def test_a_page_is_shared_with_its_time_and_its_finding(opened, page, language):
     address, message, *codes = shared(opened(page, lang=language, country="POL"))
 
