@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 
-from analysis import methodology
+from analysis import methodology, shown
 from analysis.documents import (
     assistance,
     figures_and_sources,
@@ -16,7 +17,9 @@ from analysis.documents import (
 )
 from analysis.documents.parts import Block, Document, Heading
 from analysis.documents.prose import prose
+from analysis.published import Published
 from analysis.shown import Shown
+from analysis.wording import Wording
 from ledger import crisis
 
 PAGES: Mapping[str, Callable[[Shown], Document]] = {
@@ -30,6 +33,7 @@ PAGES: Mapping[str, Callable[[Shown], Document]] = {
     "methodology": figures_and_sources.methodology,
     "provenance": provenance.document,
 }
+ASKED_MOST = ("situation", "people_fleeing")
 # The rules that a reader needs at hand, by page: sections of methodology.
 OF_COUNTS = ("qualifiers", "lines", "disclosure")
 RULES: Mapping[str, tuple[str, ...]] = {
@@ -42,24 +46,29 @@ RULES: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def of(shown: Shown) -> Document:
+def of(view: Shown) -> Document:
     """The document of a view, made once for all its forms. Raises KeyError for a page without."""
-    make = PAGES[shown.page]
+    make = PAGES[view.page]
 
     def composed() -> Document:
-        made = make(shown)
-        terms = shared.terms(shown, made.source_ids)
-        return replace(made, sources=terms, rules=_rules(shown, RULES[shown.page]))
+        made = make(view)
+        terms = shared.terms(view, made.source_ids)
+        return replace(made, sources=terms, rules=_rules(view, RULES[view.page]))
 
-    return shown.made(composed, "document", shown.judged_on)
+    return view.made(composed, "document", view.judged_on)
 
 
-def _rules(shown: Shown, names: tuple[str, ...]) -> list[Block]:
+def make_ready(published: Published, page: str, language: str) -> None:
+    """Make the document of a page's newest figures before anybody asks for it."""
+    of(shown.of(page, {}, Wording(language), published, datetime.now(UTC).date()))
+
+
+def _rules(view: Shown, names: tuple[str, ...]) -> list[Block]:
     """Some of the rules by which figures are made: the same for every view of a version."""
     if not names:
         return []
-    made = shown.published.made(
-        lambda: methodology.sections(shown.tables, crisis.read(), shown.words, names),
-        *("rules", shown.version.number, shown.words, names),
+    made = view.published.made(
+        lambda: methodology.sections(view.tables, crisis.read(), view.words, names),
+        *("rules", view.version.number, view.words, names),
     )
     return [block for one in made for block in (Heading(one.title, 3), prose(one.text, "note"))]

@@ -3,10 +3,12 @@
 import gzip
 import html
 import re
+from datetime import UTC, datetime
 
 import pytest
 
-from analysis import documents
+from analysis import documents, published, shown
+from analysis.wording import Wording
 from ledger import words
 from ledger.words import LANGUAGES
 
@@ -151,3 +153,13 @@ def test_what_all_rows_say_is_told_once_and_notes_stand_below(ask):
     assert not re.search("<th[^>]*>Source<", rows)
     assert notes.count("all entries, most of which went on to Romania") == 1
     assert "most of which" not in rows[: rows.index("</table>")]
+
+
+def test_what_most_ask_for_is_ready_before_they_ask(app, monkeypatch):
+    here = published.here()
+    for page in documents.ASKED_MOST:
+        documents.make_ready(here, page, "fr")
+
+    monkeypatch.setitem(documents.PAGES, "situation", None)
+    view = shown.of("situation", {}, Wording("fr"), here, datetime.now(UTC).date())
+    assert documents.of(view).finding.startswith(f"7{THIN}363{THIN}623")
