@@ -58,7 +58,11 @@ def test_chosen_updates_are_marked_on_the_chart_and_others_are_not(opened):
     text = text_of(marked)
     assert title in text
     assert "Core relief items delivered in Luhansk, 27 Feb 2022" in text
-    assert marked.multiselect(key="choice of events in en").value == [VISAS, DIRECTIVE, LUHANSK]
+    assert set(marked.multiselect(key="choice of events in en").value) == {
+        VISAS,
+        DIRECTIVE,
+        LUHANSK,
+    }
 
 
 def test_an_update_that_is_not_known_is_named(opened):
