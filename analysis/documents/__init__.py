@@ -14,6 +14,7 @@ from analysis.documents import (
     shared,
     situation,
     third_country_nationals,
+    updates,
 )
 from analysis.documents.parts import Block, Document, Heading
 from analysis.documents.prose import prose
@@ -28,6 +29,7 @@ PAGES: Mapping[str, Callable[[Shown], Document]] = {
     "third_country_nationals": third_country_nationals.document,
     "internally_displaced": internally_displaced.document,
     "assistance": assistance.document,
+    "updates": updates.document,
     "figures_and_sources": figures_and_sources.figures_and_sources,
     "disagreements": figures_and_sources.disagreeing,
     "methodology": figures_and_sources.methodology,
@@ -39,6 +41,7 @@ OF_COUNTS = ("qualifiers", "lines", "disclosure")
 RULES: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys((*PAGES,), OF_COUNTS),
     "assistance": ("disclosure",),
+    "updates": (),
     "figures_and_sources": ("vintages", "qualifiers", "disclosure"),
     "disagreements": ("agreeing", "qualifiers"),
     "methodology": (),
