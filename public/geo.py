@@ -8,9 +8,10 @@ import orjson
 from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
 
 from ledger import shapes
-from public.files import prepared, sent, takes_gzip
+from public.files import REFERENCE, Compressed, prepared, sent, takes_gzip
 
 HEADERS = {"cache-control": "public, max-age=3600", "vary": "Accept-Encoding"}
 
@@ -26,6 +27,12 @@ MADE: Mapping[str, Callable[[], dict[str, Any]]] = {
     "plotly/world_50m.json": _for_plotly,
     "plotly/world_110m.json": _for_plotly,
 }
+
+
+def routes() -> list[BaseRoute]:
+    """What is below /geo: shapes that are made, and files of data/reference."""
+    made = [Route(f"/{name}", of_countries) for name in MADE]
+    return [*made, Mount("/", Compressed(REFERENCE))]
 
 
 async def of_countries(request: Request) -> Response:
