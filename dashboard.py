@@ -6,13 +6,14 @@ import sys
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
+from itertools import cycle, product
 from typing import Any
 
 import streamlit as st
 from sqlalchemy.exc import SQLAlchemyError
 
 import loaders
-from analysis import printed, published
+from analysis import documents, printed, published
 from analysis.wording import Wording
 from ledger import crisis
 from loaders import reading, schedule
@@ -40,12 +41,16 @@ async def open_on_real_figures(_app: st.App) -> AsyncGenerator[dict[str, Any]]:
     reading.keep_one_waiting()
     subscribed = webhooks.hooks()
     in_words = feed.making_ready(published.here())
+    asked_most = cycle(product(documents.ASKED_MOST, crisis.read().languages))
     why_erased = words.say("file.erased_on_schedule")
     clocks = [
         asyncio.create_task(asyncio.to_thread(printed.warm)),
         asyncio.create_task(_keep_time(lambda now: schedule.run(ledger, now, why_erased))),
         asyncio.create_task(_keep_time(lambda now: schedule.fetch(ledger, now))),
         asyncio.create_task(_keep_time(lambda _: next(in_words, None))),
+        asyncio.create_task(
+            _keep_time(lambda _: documents.make_ready(published.here(), *next(asked_most)))
+        ),
         asyncio.create_task(_keep_time(lambda _: webhooks.run(published.here(), subscribed))),
     ]
     yield {}

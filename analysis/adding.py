@@ -159,8 +159,10 @@ def each_apart(one: pd.DataFrame, other: pd.DataFrame) -> pd.Series:
     ones, others = one.reset_index(drop=True), other.reset_index(drop=True)
     alike = identity.marks(ones, OF_BOTH) == identity.marks(others, OF_BOTH)
     for measure, days in WHEN.items():
-        same_days = identity.marks(ones, days) == identity.marks(others, days)
-        alike &= (ones["measure"] != measure).to_numpy() | same_days
+        of_measure = (ones["measure"] == measure).to_numpy()
+        if of_measure.any():
+            same_days = identity.marks(ones, days) == identity.marks(others, days)
+            alike &= ~of_measure | same_days
     return (others["count"] - ones["count"]).where(alike)
 
 

@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 from analysis import counts, points, view
 from analysis.wording import country_names
 from ledger.tables import TABLES
-from ledger.vocabulary import POINT_KINDS, POINT_STATUSES, POPULATION_TYPES, SERVICES
+from ledger.vocabulary import (
+    POINT_KINDS,
+    POINT_STATUSES,
+    POPULATION_TYPES,
+    SECTORS,
+    SERVICES,
+    UPDATE_KINDS,
+)
 
 if TYPE_CHECKING:
     from analysis.shown import Shown
@@ -42,6 +49,16 @@ def _measures(shown: "Shown") -> tuple[str, ...]:
     return (*of_pages, "stock", "flow") if shown.page == "api/counts" else of_pages
 
 
+def _kinds(shown: "Shown") -> tuple[str, ...]:
+    """Of updates where these are asked for, else of assistance points."""
+    return UPDATE_KINDS if shown.page.endswith("updates") else POINT_KINDS
+
+
+def _events(shown: "Shown") -> tuple[str, ...]:
+    """The updates that can be marked on a chart."""
+    return tuple(shown.tables["updates"]["update_id"].astype(str))
+
+
 def _speaks(shown: "Shown") -> tuple[str, ...]:
     return tuple(points.values(shown.tables["assistance_points"], "languages"))
 
@@ -57,7 +74,9 @@ BY_NAME: dict[str, Callable[["Shown"], tuple[str, ...]]] = {
     "measure": _measures,
     "page": _one_of(view.PAGES_OF_COUNTS),
     "population_type": _one_of(POPULATION_TYPES),
-    "kind": _one_of(POINT_KINDS),
+    "kind": _kinds,
+    "sector": _one_of(SECTORS),
+    "events": _events,
     "service": _one_of(SERVICES),
     "status": _one_of((*POINT_STATUSES, points.NOT_REPORTED)),
     "table": _one_of(tuple(TABLES)),

@@ -19,6 +19,7 @@ from analysis import (
     pairing,
     points,
     situation,
+    updates,
     view,
 )
 from analysis.published import Tables
@@ -69,6 +70,10 @@ def _assistance(shown: Shown) -> Tables:
     names = ("country", "kind", "service", "speaks", "status")
     asked = points.Asked(*(_codes(shown, name) for name in names), shown.asked.get("find", ""))
     return {"assistance_points": points.chosen(shown.tables["assistance_points"], asked)}
+
+
+def _updates(shown: Shown) -> Tables:
+    return {"updates": updates.of_view(shown)}
 
 
 def _figures_and_sources(shown: Shown) -> Tables:
@@ -127,6 +132,7 @@ BEHIND: dict[str, Callable[[Shown], Tables]] = {
     "third_country_nationals": _third_country_nationals,
     "internally_displaced": _internally_displaced,
     "assistance": _assistance,
+    "updates": _updates,
     "figures_and_sources": _figures_and_sources,
     "disagreements": _disagreements,
     "provenance": _provenance,

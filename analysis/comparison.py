@@ -84,16 +84,19 @@ def beside(newest: pd.DataFrame, row: pd.DataFrame, order: Leads) -> pd.DataFram
     """What other sources say of the thing that one count (a table of one) is about.
 
     The count of the nearest day of each, whether they agree or not, in the columns of `told` and
-    in the order of the sources.
+    in the order of the sources; a table without columns where no other source says anything.
     """
     about = as_rows(row)[0]
     apart = (newest["reference_period_end"] - about["reference_period_end"]).abs()
     is_near = (apart <= pairing.MOST_DAYS_APART) & newest["count"].notna()
     is_near &= newest["source_id"] != about["source_id"]
-    near = counts.only(
-        newest[is_near], population_type=about["population_type"], measure=about["measure"]
-    )
-    near = near[pairing.things(near) == pairing.things(row)[0]]
+    for column in ("population_type", "measure"):
+        is_near &= newest[column] == about[column]
+    near = newest[is_near]
+    if len(near):
+        near = near[pairing.things(near) == pairing.things(row)[0]]
+    if near.empty:
+        return pd.DataFrame()
     kind, place = about["population_type"], about["location_iso3"]
     ranked = order.ranked(near["source_id"].astype(str), kind, place)
     keys = pd.DataFrame(

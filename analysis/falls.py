@@ -7,6 +7,7 @@ itself or counts in another way; we show both counts and what is known of the re
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from analysis import adding, identity
@@ -40,7 +41,19 @@ def find(series: pd.DataFrame, vintages: pd.DataFrame, breaks: pd.DataFrame) -> 
 
     `vintages` holds all that was published, in which the number before a revision is looked up.
     """
-    return [_fall(series.loc[list(pair)], vintages, breaks) for pair in pairs(series)]
+    found = pairs(series)
+    both = series.loc[[at for pair in found for at in pair]]
+    rows, replaced = as_rows(both), _replaced(both, vintages)
+    each = list(zip(replaced, rows, strict=True))
+    return [
+        Fall(
+            at,
+            *rows[place : place + 2],
+            method_breaks.between(*rows[place : place + 2], breaks),
+            [(old, new) for old, new in each[place : place + 2] if old is not None],
+        )
+        for place, (_, at) in zip(range(0, len(rows), 2), found, strict=True)
+    ]
 
 
 def pairs(series: pd.DataFrame) -> list[tuple[int, int]]:
@@ -77,29 +90,21 @@ def in_words(fall: Fall, words: Wording) -> str:
     return f"{told} {' '.join(_reasons(fall, words))}"
 
 
-def _fall(pair: pd.DataFrame, vintages: pd.DataFrame, breaks: pd.DataFrame) -> Fall:
-    earlier, later = as_rows(pair)
-    replaced = [
-        (_replaced(pair.iloc[[place]], vintages), row) for place, row in enumerate((earlier, later))
-    ]
-    return Fall(
-        pair.index[1],
-        earlier,
-        later,
-        method_breaks.between(earlier, later, breaks),
-        [(old, new) for old, new in replaced if old is not None],
-    )
-
-
-def _replaced(row: pd.DataFrame, vintages: pd.DataFrame) -> Row | None:
-    """The last other number that was published of a count (a table of one) before its own."""
-    earlier = vintages["count"].notna() & (vintages["published_at"] < row["published_at"].iloc[0])
+def _replaced(rows: pd.DataFrame, vintages: pd.DataFrame) -> list[Row | None]:
+    """Of each count the last other number that was published of it before its own."""
+    near = vintages[vintages["count"].notna()]
     # Most others are of another source or day; what is left is cheap to compare in full.
     for column in ("source_id", "reference_period_end"):
-        earlier &= vintages[column] == row[column].iloc[0]
-    same = identity.same(vintages[earlier], row, COUNTS.subject)
-    other = same[same["count"] != row["count"].iloc[0]].sort_values("published_at")
-    return as_rows(other.tail(1))[0] if len(other) else None
+        near = near[near[column].isin(rows[column].unique())]
+    marks, wanted = (identity.marks(frame, COUNTS.subject) for frame in (near, rows))
+    published, numbers = near["published_at"].to_numpy(), near["count"].to_numpy(float)
+    own = zip(wanted, rows["published_at"].to_numpy(), rows["count"].to_numpy(float), strict=True)
+    last: list[int | None] = []
+    for mark, day, number in own:
+        other = np.flatnonzero((marks == mark) & (published < day) & (numbers != number))
+        last.append(int(other[published[other].argmax()]) if len(other) else None)
+    told = iter(as_rows(near.iloc[[place for place in last if place is not None]]))
+    return [None if place is None else next(told) for place in last]
 
 
 def _reasons(fall: Fall, words: Wording) -> list[str]:

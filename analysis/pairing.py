@@ -21,6 +21,8 @@ def things(counts: pd.DataFrame) -> np.ndarray:
     numbers = identity.marks(counts, IN_COMMON)
     for measure, days in adding.SAME_DAYS.items():
         of_measure = (counts["measure"] == measure).to_numpy()
+        if not of_measure.any():
+            continue
         numbers[of_measure] += identity.marks(counts[of_measure], days)
     return numbers
 

@@ -21,6 +21,7 @@ from analysis import (
     narration,
     nationals,
     points,
+    updates,
 )
 from analysis.shown import Shown
 from analysis.view import codes
@@ -106,7 +107,7 @@ def _movements(view: Shown, every: pd.DataFrame) -> pd.DataFrame:
 
 def _updates(view: Shown, every: pd.DataFrame) -> pd.DataFrame:
     rows = narration.known(every, view.days.end) if view.asked.get("time") else every
-    return _found(view, "updates", _only(rows, "country_iso3", _asked(view, "country")))
+    return _found(view, "updates", updates.chosen(rows, updates.asked(view.asked), view.words))
 
 
 def _needs(view: Shown, every: pd.DataFrame) -> pd.DataFrame:

@@ -36,6 +36,7 @@ OF_TABLES = {
     "third_country_nationals": {"population_type": nationals.KIND},
     "internally_displaced": {"population_type": "idps"},
     "assistance": {"table": "assistance_points"},
+    "updates": {"table": "updates"},
 }
 # Pixels of what is embedded in another site.
 HEIGHT = 520

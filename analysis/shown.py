@@ -148,7 +148,9 @@ class Shown:
             order = leading.leads(cards, crisis.read())
             return freshness.series(within, cards, order, self.judged_on)
 
-        return self.made(judge, "freshness", self.judged_on)
+        # The same for all pages and languages
+        of_days = (self.version.number, self.as_published, self.days, self.judged_on)
+        return self.published.made(judge, "freshness", *of_days)
 
     def rewriting(self) -> pd.DataFrame:
         """How long sources rewrite their days: see provisional.measured."""

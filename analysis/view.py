@@ -17,6 +17,7 @@ PAGES = {
     "third_country_nationals": "/third_country_nationals",
     "internally_displaced": "/internally_displaced",
     "assistance": "/assistance",
+    "updates": "/updates",
     "figures_and_sources": "/figures_and_sources",
     "versions": "/versions",
     "upload": "/upload",
@@ -32,7 +33,7 @@ PAGES = {
     "changed": "/changed",
 }
 # The pages with figures; those after them are the desk of people who publish.
-READING = tuple(PAGES)[:6]
+READING = tuple(PAGES)[: [*PAGES].index("figures_and_sources") + 1]
 # What stands behind the figures: reached from them, not from the menu.
 BEHIND = ("disagreements", "provenance", "methodology")
 # The pages whose views can be shared, and about which the page `changed` can be.
@@ -43,11 +44,12 @@ SHARED = ("country", "time", "as_known", "as_published")
 # Whether earlier values are drawn, and of which days of publication.
 EARLIER = ("revisions", "vintages")
 PARAMETERS: dict[str, tuple[str, ...]] = {
-    "situation": (*SHARED, "source"),
-    "people_fleeing": (*SHARED, "source", "measure", "scale", "rate", *EARLIER),
+    "situation": (*SHARED, "source", "events"),
+    "people_fleeing": (*SHARED, "source", "measure", "scale", "rate", *EARLIER, "events"),
     "third_country_nationals": (*SHARED, "source", "nationality"),
     "internally_displaced": (*SHARED, "source", *EARLIER),
     "assistance": ("country", "as_known", "kind", "service", "speaks", "status", "find", "point"),
+    "updates": ("country", "time", "as_known", "kind", "sector", "find"),
     "figures_and_sources": (*SHARED, "source", "table", "find"),
     "disagreements": (*SHARED, "source"),
     "versions": ("version",),
@@ -69,7 +71,7 @@ PARAMETERS |= {
     "api/needs": ("country", *OF_ROWS),
     "api/offers": ("country", *OF_ROWS),
     "api/assisted_movements": ("country", "time", "nationality", *OF_ROWS),
-    "api/updates": ("country", "time", *OF_ROWS),
+    "api/updates": ("country", "time", "kind", "sector", *OF_ROWS),
     "api/sources": OF_ROWS,
     "api/breaks": ("country", *OF_ROWS),
     "api/openapi": (),
@@ -87,7 +89,7 @@ CHOICES = {
 PAGES_OF_COUNTS = ("people_fleeing",)
 # Parameters of which a reader chooses any number of codes.
 SEVERAL = ("country", "nationality", "source", "kind", "service", "speaks", "status", "vintages")
-SEVERAL += ("population_type",)
+SEVERAL += ("population_type", "sector", "events")
 # Which number the page `provenance` is about, and which page `changed`: no part of other views.
 OF_ONE_PAGE = ("count", "made", "page")
 ORDER = tuple(dict.fromkeys(name for names in PARAMETERS.values() for name in names))

@@ -1,6 +1,7 @@
 """Which crisis this deployment is about, as data/crisis.toml describes it.
 
-Another file in the same form is read where DISPLACEMENT_CRISIS names one.
+Another file in the same form is read where DISPLACEMENT_CRISIS names one; the files of received/
+beside it are published at the first start.
 """
 
 import os
@@ -31,8 +32,8 @@ class Crisis:
     source_order: dict[str, list[str]]
     map_view: dict[str, Any]
     places: dict[str, list[float]]
-    contact: str
-    logo: str
+    contact: str = ""
+    logo: str = ""
     four_eyes: bool = False
     disclosure: dict[str, int] = field(default_factory=dict)
     address: str = ""

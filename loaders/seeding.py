@@ -1,4 +1,4 @@
-"""The first content of an empty ledger: the files of data/received, published one by one.
+"""The first content of an empty ledger: the files of received/ beside the crisis, one by one.
 
 A file's name begins with the day its publisher released it, so name order is the order in which
 the world learned of it. Who published each and why stands in notes.csv (file, by, note).
@@ -8,11 +8,12 @@ import csv
 from dataclasses import dataclass
 from pathlib import Path
 
+from ledger import crisis
 from ledger.checks import Problem
 from ledger.ledger import Conflict, Ledger, NothingToPublish
 from loaders.loading import load
 
-RECEIVED = Path(__file__).parent.parent / "data" / "received"
+RECEIVED = crisis.PATH.parent / "received"
 NOTES = "notes.csv"
 
 
@@ -49,7 +50,12 @@ def seed(ledger: Ledger, folder: Path = RECEIVED) -> None:
 
 
 def seed_files(folder: Path = RECEIVED) -> list[SeedFile]:
-    """The files in order of publication. Raises SeedRefused for one without a line in the notes."""
+    """The files in order of publication; none where there is no such folder.
+
+    Raises SeedRefused for a file without a line in the notes.
+    """
+    if not folder.is_dir():
+        return []
     with (folder / NOTES).open(encoding="utf-8-sig", newline="") as lines:
         notes = {line["file"]: line for line in csv.DictReader(lines)}
     files = []

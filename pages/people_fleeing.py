@@ -15,7 +15,7 @@ from analysis import (
 )
 from analysis.by_country import Asked
 from ledger import crisis
-from ui import data, judging, link, notes, reader, revisions, share, side_by_side, trend
+from ui import data, events, judging, link, notes, reader, revisions, share, side_by_side, trend
 
 SIDE_BY_SIDE_ROWS = 8
 
@@ -53,6 +53,7 @@ with st.container(horizontal=True):
         for name in ("measure", "scale", "rate")
     ]
     asked = Asked(tuple(chosen), *choices, revisions.choose(words))
+marked = events.choose(words, span)
 earlier = None
 if asked.earlier:
     earlier = revisions.past(
@@ -81,7 +82,7 @@ if made.silent:
     silent = words.listed(map(words.country, made.silent))
     st.info(words.say("nothing_reported_by", places=silent))
 if made.trend:
-    trend.show(words, made.trend, "by_country", title)
+    trend.show(words, events.on_chart(words, made.trend, marked), "by_country", title)
 elif not made.silent:
     st.info(words.say("nothing_reported"))
 for note in made.notes:

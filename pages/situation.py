@@ -4,7 +4,7 @@ import streamlit as st
 
 from analysis import counts, listing, maps, pictures, situation
 from ledger import crisis
-from ui import data, giving, judging, link, notes, reader, share, side_by_side, trend
+from ui import data, events, giving, judging, link, notes, reader, share, side_by_side, trend
 
 words = reader.wording()
 about = crisis.read()
@@ -48,7 +48,8 @@ left, right = st.columns([11, 9])
 with left:
     title = words.say("situation.trend")
     st.subheader(title)
-    trend.show(words, picture.trend, "trend", title)
+    marked = events.choose(words, days)
+    trend.show(words, events.on_chart(words, picture.trend, marked), "trend", title)
     notes.listing_of(words, picture.series, "trend")
     st.page_link(
         "people_fleeing.py", label=words.say("situation.more"), query_params=link.parameters()
@@ -73,6 +74,8 @@ news = data.composed(
 st.subheader(words.say("situation.updates"))
 for update in news.updates[: situation.MOST_UPDATES]:
     st.markdown(update)
+label = words.say("situation.all_updates", n=len(news.updates))
+st.page_link("updates.py", label=label, query_params=link.kept("lang", "time", "as_known"))
 st.subheader(words.say("situation.late", day=words.day(judged_on)))
 st.markdown(news.late)
 label = words.say("freshness.all")

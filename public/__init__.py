@@ -3,8 +3,8 @@
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount, Route
 
-from public import api, brief, card, embed, feed, health, pdf, short, sign_in
-from public.files import REFERENCE, Compressed, StreamlitFiles
+from public import api, brief, card, embed, feed, geo, health, pdf, short, sign_in
+from public.files import StreamlitFiles
 from public.problems import Problems
 from public.shell import Shell
 
@@ -17,7 +17,7 @@ def middleware() -> list[Middleware]:
 def routes() -> list[BaseRoute]:
     """What this dashboard answers beside its pages."""
     return [
-        Mount("/geo", Compressed(REFERENCE)),
+        Mount("/geo", routes=geo.routes()),
         Route("/healthz", health.lives),
         Route("/readyz", health.ready),
         Route("/sign_in", sign_in.follow),

@@ -145,9 +145,14 @@ def _actions(shown: Shown) -> list[Link]:
 
 
 def _pages(shown: Shown) -> list[Link]:
-    """The briefs of all pages, with as much of what is asked for as each understands."""
+    """The briefs of all pages, with as much of what is asked for as each understands.
+
+    Where a number comes from is reached from that number, and from nowhere else.
+    """
     made = []
     for name in documents.PAGES:
+        if name == "provenance" != shown.page:
+            continue
         kept = {key: said for key, said in shown.asked.items() if key in view.PARAMETERS[name]}
         query = "&".join(filter(None, (f"page={name}", view.query_string(kept))))
         address = f"/brief?{query}&lang={shown.words.language}"

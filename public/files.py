@@ -7,6 +7,7 @@ this and less than 4 MB with it.
 import gzip
 import hashlib
 import mimetypes
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
@@ -47,16 +48,40 @@ class Compressed:
         await response(scope, receive, send)
 
     async def _response(self, path: Path, asked: Headers) -> Response:
-        zipped = "gzip" in asked.get("accept-encoding", "") and _worth_compressing(path)
+        zipped = takes_gzip(asked) and _worth_compressing(path)
         changed = path.stat().st_mtime_ns
         content, tag = await to_thread.run_sync(_content, path, changed, zipped)
-        headers = self._headers | {"etag": tag}
-        if asked.get("if-none-match") == tag:
-            return Response(status_code=304, headers=headers)
-        if zipped:
-            headers["content-encoding"] = "gzip"
         kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-        return Response(content, headers=headers, media_type=kind)
+        return sent(asked, content, tag, kind, self._headers, zipped=zipped)
+
+
+def takes_gzip(asked: Headers) -> bool:
+    """Whether who asks takes what is compressed."""
+    return "gzip" in asked.get("accept-encoding", "")
+
+
+def sent(
+    asked: Headers,
+    content: bytes,
+    tag: str,
+    kind: str,
+    headers: Mapping[str, str],
+    *,
+    zipped: bool,
+) -> Response:
+    """Content with its tag, compressed or not; 304 to who has it already."""
+    headers = {**headers, "etag": tag}
+    if asked.get("if-none-match") == tag:
+        return Response(status_code=304, headers=headers)
+    if zipped:
+        headers["content-encoding"] = "gzip"
+    return Response(content, headers=headers, media_type=kind)
+
+
+def prepared(content: bytes, *, zipped: bool) -> tuple[bytes, str]:
+    """Content as it is sent, and its tag."""
+    tag = f'"{hashlib.sha256(content).hexdigest()[:16]}{"-gzip" if zipped else ""}"'
+    return (gzip.compress(content, 6, mtime=0) if zipped else content), tag
 
 
 class StreamlitFiles:
@@ -79,6 +104,4 @@ def _worth_compressing(path: Path) -> bool:
 
 @lru_cache(maxsize=512)
 def _content(path: Path, _changed: int, zipped: bool) -> tuple[bytes, str]:
-    content = path.read_bytes()
-    tag = f'"{hashlib.sha256(content).hexdigest()[:16]}{"-gzip" if zipped else ""}"'
-    return (gzip.compress(content, 6, mtime=0) if zipped else content), tag
+    return prepared(path.read_bytes(), zipped=zipped)

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from ipaddress import IPv6Address, ip_address
 
 import httpx
+from anyio.from_thread import start_blocking_portal
 
 from loaders.fetching import Failed
 
@@ -35,7 +36,9 @@ def post(
         raise Failed("webhook.not_allowed")
     headers = {**headers, "host": url.netloc.decode(), "user-agent": "displacement-monitor"}
     try:
-        status = asyncio.run(_send(url, content, headers, private))
+        # A loop of its own, whatever runs in the thread that asks
+        with start_blocking_portal() as portal:
+            status = portal.call(_send, url, content, headers, private)
     except (httpx.HTTPError, OSError, UnicodeError) as error:
         raise Failed("webhook.no_answer", error=type(error).__name__) from error
     if not httpx.codes.is_success(status):

@@ -15,7 +15,7 @@ from analysis.wording import Wording
 from public.language import language_of
 
 MEDIA_TYPE = "application/problem+json"
-NOT_FOUND = ("version", "feed", "page", "part")
+NOT_FOUND = ("version", "feed", "page", "part", "count")
 # What is read without a page, by people and by programs.
 READ = ("/api/", "/card.png", "/brief", "/embed/", "/feed", "/s/", "/healthz", "/readyz")
 

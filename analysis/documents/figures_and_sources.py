@@ -86,10 +86,12 @@ def _totals(shown: Shown) -> list[Block]:
     words = shown.words
     title = words.say("totals.title")
     found = disagreements.totals(shown.vintages())
+    why = prose(words.say("totals.why_short"))
+    if found.empty:
+        return [Heading(title), why, prose(words.say("totals.none"))]
     listed = disagreements.totals_table(found.head(MOST_TOTALS), shown.tables, words)
     made = tables.table(shown, "totals", title, listed, len(found))
-    table = prose(words.say("totals.none")) if found.empty else made
-    return [Heading(title), prose(words.say("totals.why_short")), table]
+    return [Heading(title), why, made]
 
 
 def methodology(shown: Shown) -> Document:

@@ -103,7 +103,8 @@ class Cell:
 class Table:
     """Rows of cells; `numeric` are the columns of numbers, `caption` says how many rows there are.
 
-    `name` as in Number.
+    `alike` says what every row has alike, and so needs no column; `notes` are numbered, and rows
+    point to them by their numbers. `name` as in Number.
     """
 
     name: str
@@ -111,6 +112,8 @@ class Table:
     columns: Sequence[str]
     rows: Sequence[Sequence[Cell]]
     numeric: Sequence[int] = ()
+    alike: str = ""
+    notes: Sequence[Paragraph] = ()
     kind: str = "table"
 
 

@@ -15,6 +15,7 @@ from analysis import (
     listing,
     making,
     narration,
+    updates,
     view,
 )
 from analysis.by_country import Asked, ByCountry
@@ -68,7 +69,8 @@ def _by_country(shown: Shown, people: pd.DataFrame, order: Leads) -> list[Block]
     silent = words.listed(map(words.country, made.silent))
     blocks: list[Block] = []
     if made.trend:
-        chart = shared.chart(shown, "by_country", title, made.trend, made.behind, *made.notes)
+        trend = updates.as_asked(made.trend, shown)
+        chart = shared.chart(shown, "by_country", title, trend, made.behind, *made.notes)
         blocks = [chart, _rows(shown, title, chosen, made)]
     elif not silent:
         blocks = [Heading(title), prose(words.say("nothing_reported"))]

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis import listing, situation
+from analysis import listing, situation, updates
 from analysis.documents import shared, tables
 from analysis.documents.parts import Block, Document, Heading, Numbers
 from analysis.documents.prose import prose
@@ -51,8 +51,9 @@ def _pictures(shown: Shown, made: Picture) -> list[Block]:
         return []
     title = words.say("situation.map")
     columns = (*listing.COLUMNS, "freshness")
+    trend = updates.as_asked(made.trend, shown)
     return [
-        shared.chart(shown, "trend", words.say("situation.trend"), made.trend, made.series),
+        shared.chart(shown, "trend", words.say("situation.trend"), trend, made.series),
         shared.flow_map(shown, title, made.latest, made.map_note),
         tables.counts(shown, "by_country", words.say("brief.by_country"), made.latest, columns),
     ]

@@ -5,8 +5,9 @@ from urllib.parse import parse_qsl, urlsplit
 import pandas as pd
 
 from analysis import listing, view
-from analysis.documents.parts import Cell, Table
+from analysis.documents.parts import Cell, Paragraph, Run, Table
 from analysis.shown import Shown
+from analysis.wording import Wording
 
 # Columns that ask where a number comes from, and the column of the number, which leads there.
 ORIGINS = {
@@ -16,6 +17,8 @@ ORIGINS = {
     "label.origin_other": ("side_by_side.other",),
 }
 NUMERIC = ("label.count", "label.rate", "totals.published", "totals.sum", "totals.difference")
+# What is longer is a sentence, though it may be about a number.
+LONGEST_NUMBER = 30
 
 
 def table(
@@ -23,7 +26,8 @@ def table(
 ) -> Table:
     """A reader's table; `every` is how many rows there are where not all are given.
 
-    A column that says nothing in any row is left out.
+    A column that says nothing in any row is left out; one that says the same in all is told once
+    above the table, and notes below it: paper is narrow.
     """
     words = shown.words
     origins = {words.say(entry): named for entry, named in ORIGINS.items()}
@@ -35,16 +39,50 @@ def table(
         of = [words.say(entry) for entry in origins[column]]
         leading = next((title for title in of if title in texts), texts.columns[0])
         links[leading] = [origin(shown, asked) for asked in rows[column]]
+    alike = _alike(texts, links)
+    said = " \N{MIDDLE DOT} ".join(f"{column}: {text}" for column, text in alike.items())
+    texts, notes = _noted(texts.drop(columns=list(alike)), words)
     cells = [
         [_cell(*pair) for pair in zip(*row, strict=True)]
-        for row in zip(texts.to_numpy(), links.to_numpy(), strict=True)
+        for row in zip(texts.to_numpy(), links[texts.columns].to_numpy(), strict=True)
     ]
     count = len(rows) if every is None else every
     entry = "brief.rows" if count == len(rows) else "brief.rows_of"
     caption = words.say(entry, n=count, title=title, shown=len(rows))
-    numeric = {words.say(entry) for entry in NUMERIC}
-    at = [place for place, column in enumerate(texts.columns) if column in numeric]
-    return Table(name, caption, [str(column) for column in texts.columns], cells, at)
+    columns = [str(column) for column in texts.columns]
+    return Table(name, caption, columns, cells, _numeric(texts, words), said, notes)
+
+
+def _alike(texts: pd.DataFrame, links: pd.DataFrame) -> dict[str, str]:
+    """The columns after the first in which several rows all say the same, and what they say."""
+    if len(texts) < 2:
+        return {}
+    return {
+        str(column): texts[column].iloc[0]
+        for column in texts.columns[1:]
+        if (texts[column] == texts[column].iloc[0]).all() and (links[column] == "").all()
+    }
+
+
+def _noted(texts: pd.DataFrame, words: Wording) -> tuple[pd.DataFrame, list[Paragraph]]:
+    """The texts with the numbers of notes in place of notes, and the notes."""
+    column = words.say("label.note")
+    if column not in texts or len(texts) < 2:
+        return texts, []
+    notes = [note for note in texts[column].unique() if note]
+    numbers = {note: str(number) for number, note in enumerate(notes, start=1)}
+    told = [Paragraph([Run(note)], "number") for note in notes]
+    return texts.assign(**{column: texts[column].map(numbers).fillna("")}), told
+
+
+def _numeric(texts: pd.DataFrame, words: Wording) -> list[int]:
+    """The places of the columns of numbers."""
+    named = {words.say(entry) for entry in NUMERIC}
+    return [
+        place
+        for place, column in enumerate(texts.columns)
+        if column in named and texts[column].str.len().max() <= LONGEST_NUMBER
+    ]
 
 
 def counts(
@@ -56,12 +94,12 @@ def counts(
 
 
 def origin(shown: Shown, asked: str) -> str:
-    """The address of where a number comes from; `asked` is from listing.origin, or blank."""
+    """The brief of where a number comes from; `asked` is from listing.origin, or blank."""
     if not asked:
         return ""
     beside = {name: said for name, said in shown.asked.items() if name in (*view.SHARED, "source")}
     query = view.query_string(beside | dict(parse_qsl(asked)))
-    return f"{view.PAGES['provenance']}?{query}&lang={shown.words.language}"
+    return f"/brief?page=provenance&{query}&lang={shown.words.language}"
 
 
 def _cell(text: str, link: str) -> Cell:

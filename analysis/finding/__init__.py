@@ -35,6 +35,8 @@ def _of(view: Shown) -> Finding:
             return chosen.of_nationalities(view)
         case "assistance":
             return chosen.of_points(view)
+        case "updates":
+            return chosen.of_updates(view)
         case "provenance":
             found = _of_number(view)
         case _:

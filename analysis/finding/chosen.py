@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from analysis import counts, fleeing, headlines, lines, nationals, points
+from analysis import counts, fleeing, headlines, lines, nationals, points, updates
 from analysis.finding.said import Finding, source
 from analysis.headlines import Headline
 from analysis.rows import Row, as_rows
@@ -75,6 +75,12 @@ def of_points(view: Shown) -> Finding:
     if verified.empty:
         return Finding(sentence)
     return Finding(sentence, source(view, verified, "last_verified", "finding.verified"))
+
+
+def of_updates(view: Shown) -> Finding:
+    """How many updates the view has, and what the newest is about."""
+    found = updates.of_view(view)
+    return Finding(updates.finding(found, view.words))
 
 
 def of_one(name: str, row: Row, measure: str, about: Crisis, words: Wording) -> str:

@@ -1,17 +1,15 @@
 """What stands under every printed map: land and borders, and names that lines do not strike out."""
 
-import json
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import altair as alt
 
 from analysis.printed.vega import rows_of, svg_of
 from analysis.wording import Wording
+from ledger import shapes
 from ledger.crisis import Crisis
 
-BOUNDARIES = Path(__file__).parents[2] / "data" / "reference" / "boundaries.geojson"
 # West, east, south, north, in degrees.
 View = tuple[float, float, float, float]
 LAND, BORDER = "#E6EBF0", "#A9B5C0"
@@ -62,22 +60,22 @@ def _land(view: View, size: tuple[int, int]) -> str:
     west, east, south, north = view
     # A picture of another shape than the view shows more on two of its sides.
     across, up = east - west, north - south
-    shapes = _shapes(west - across, east + across, south - up, north + up)
-    land = alt.Chart(rows_of(shapes)).mark_geoshape(fill=LAND, stroke=BORDER, strokeWidth=0.7)
+    on_it = _shapes(west - across, east + across, south - up, north + up)
+    land = alt.Chart(rows_of(on_it)).mark_geoshape(fill=LAND, stroke=BORDER, strokeWidth=0.7)
     drawn = _drawn([land], view, size, Wording("en"), "")
     return drawn.partition(">")[2].removesuffix("</svg>")
 
 
 def _shapes(west: float, east: float, south: float, north: float) -> list[dict[str, Any]]:
     """The land within a view, its rings clockwise: others are read as their outside."""
-    features = json.loads(BOUNDARIES.read_text(encoding="utf-8"))["features"]
     kept = []
-    for feature in features:
-        shape = feature["geometry"]
-        several = shape["type"] == "MultiPolygon"
-        for rings in shape["coordinates"] if several else [shape["coordinates"]]:
+    for polygons in shapes.here().values():
+        for rings in polygons:
             xs, ys = zip(*rings[0], strict=True)
             if max(xs) > west and min(xs) < east and max(ys) > south and min(ys) < north:
-                land = {"type": "Polygon", "coordinates": [ring[::-1] for ring in rings]}
+                inward = [
+                    shapes.turned(ring, clockwise=hole == 0) for hole, ring in enumerate(rings)
+                ]
+                land = {"type": "Polygon", "coordinates": inward}
                 kept.append({"type": "Feature", "geometry": land, "properties": {}})
     return kept

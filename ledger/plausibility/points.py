@@ -1,18 +1,16 @@
 """Doubts about where assistance points are: outside the country that they are said to be in.
 
-Shapes are those of data/reference/boundaries.geojson, which ends at the edges of its window.
+Shapes are those of ledger/shapes.py, which end at the edges of what maps of the crisis show.
 """
 
-import json
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
+from ledger import shapes
 from ledger.plausibility.rows import Doubt
 
-BOUNDARIES = Path(__file__).parents[2] / "data" / "reference" / "boundaries.geojson"
 # In degrees: crossing points lie on borders, and shapes are simplified.
 NEAR_THE_BORDER = 0.1
 AT_A_TIME = 500
@@ -87,16 +85,15 @@ def _doubt(rule: str, found: pd.DataFrame) -> Doubt:
 @cache
 def _edges() -> dict[str, np.ndarray]:
     """The edges of each country: an array of (edge, start or end, longitude or latitude)."""
-    read = json.loads(BOUNDARIES.read_text(encoding="utf-8"))
     return {
-        country["properties"]["iso3"]: np.concatenate(
+        code: np.concatenate(
             [
                 np.stack([np.array(ring[:-1]), np.array(ring[1:])], axis=1)
-                for polygon in country["geometry"]["coordinates"]
+                for polygon in polygons
                 for ring in polygon
             ]
         )
-        for country in read["features"]
+        for code, polygons in shapes.here().items()
     }
 
 

@@ -1,6 +1,6 @@
 """All benchmarks, one after the other: `python -m tests.benchmarks`. Nothing is asserted."""
 
-from tests.benchmarks import anomalies, api, formats, loading, numbers, pages, upload
+from tests.benchmarks import anomalies, api, brief, formats, loading, numbers, pages, upload
 
 loading.main()
 formats.main()
@@ -9,3 +9,4 @@ pages.main()
 anomalies.main()
 numbers.main()
 api.main()
+brief.main()

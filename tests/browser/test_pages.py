@@ -19,6 +19,7 @@ FIGURES = {
         ".js-plotly-plot .points",
     ),
     "assistance": ({"en": "527", "fr": "527"}, "[data-testid=stDeckGlJsonChart] canvas"),
+    "updates": ({"en": "Luhansk", "fr": "Louhansk"}, "[data-testid=stMarkdown]"),
     "figures_and_sources": ({"en": "All rows", "fr": "Toutes les lignes"}, "canvas"),
 }
 # Rules broken by the markup of Streamlit itself, in its own widgets, which pages cannot change.

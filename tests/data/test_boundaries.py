@@ -1,15 +1,14 @@
 """The shapes of countries: each place in its country, none across the map, small enough."""
 
 import gzip
-import json
 from itertools import pairwise
-from pathlib import Path
 
+import orjson
 import pytest
 
-from ledger import crisis
+from ledger import crisis, shapes
+from public import geo
 
-REFERENCE = Path(__file__).parent.parent.parent / "data" / "reference"
 PLACES = {
     "Simferopol": ("UKR", 34.10, 44.95),
     "Sevastopol": ("UKR", 33.60, 44.55),
@@ -28,12 +27,12 @@ Shapes = dict[str, list[list[list[list[float]]]]]
 
 
 def from_geojson() -> Shapes:
-    read = json.loads((REFERENCE / "boundaries.geojson").read_text(encoding="utf-8"))
+    read = geo.MADE["boundaries.geojson"]()
     return {f["properties"]["iso3"]: f["geometry"]["coordinates"] for f in read["features"]}
 
 
 def from_topojson(name: str) -> Shapes:
-    read = json.loads((REFERENCE / "plotly" / name).read_text(encoding="utf-8"))
+    read = geo.MADE[f"plotly/{name}"]()
     scale, move = read["transform"]["scale"], read["transform"]["translate"]
     arcs = []
     for steps in read["arcs"]:
@@ -107,11 +106,31 @@ def test_outer_rings_are_clockwise_as_plotly_draws_them(name):
 
 @pytest.mark.parametrize("name", ["boundaries.geojson", "plotly/world_50m.json"])
 def test_shapes_are_small_enough_for_a_poor_connection(name):
-    assert len(gzip.compress((REFERENCE / name).read_bytes())) < MOST_BYTES
+    assert len(gzip.compress(orjson.dumps(geo.MADE[name]()))) < MOST_BYTES
 
 
 def test_kosovo_stands_apart_with_its_note():
-    read = json.loads((REFERENCE / "boundaries.geojson").read_text(encoding="utf-8"))
+    read = geo.MADE["boundaries.geojson"]()
     notes = {f["properties"]["iso3"]: f["properties"].get("note") for f in read["features"]}
 
     assert "resolution 1244 (1999)" in notes["XKX"]
+
+
+@pytest.mark.parametrize(
+    ("code", "x", "y"),
+    [
+        ("SDN", 32.53, 15.55),
+        ("TCD", 20.83, 13.84),
+        ("SSD", 31.60, 4.86),
+        ("EGY", 31.24, 30.05),
+        ("COD", 29.23, -1.66),
+        ("BGD", 90.41, 23.81),
+        ("COL", -72.50, 7.89),
+        ("HTI", -72.34, 18.54),
+        ("ARM", 44.51, 40.18),
+    ],
+)
+def test_other_crises_have_shapes_too(code, x, y):
+    part = (x - 15, y - 10, x + 15, y + 10)
+
+    assert countries_at(shapes.within(part), x, y) == {code}

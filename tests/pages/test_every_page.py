@@ -20,6 +20,8 @@ FINDINGS = {
     ("internally_displaced", "fr"): f"Environ 7{THIN}134{THIN}000 personnes en situation",
     ("assistance", "en"): "**66 points** match",
     ("assistance", "fr"): "**66 points** correspondent",
+    ("updates", "en"): "12 updates of 27 February 2022 to 1 March 2022",
+    ("updates", "fr"): "12 actualités",
     ("figures_and_sources", "en"): "row by row",
     ("figures_and_sources", "fr"): "ligne par ligne",
 }

@@ -10,7 +10,7 @@ from analysis import sharing
 from analysis.view import ORDER, READING
 from ledger import links
 from ledger.ledger import Ledger
-from ledger.words import say
+from ledger.words import LANGUAGES, say
 from tests.ledger.made_up import publish_two_versions
 from tests.pages.test_desk import as_account, said
 from tests.pages.test_every_page import FINDINGS
@@ -27,7 +27,11 @@ def shared(app) -> list[str]:
     return [code.value for code in app.code]
 
 
-@pytest.mark.parametrize(("page", "language"), zip(READING, ["en", "fr"] * 3, strict=True))
+# Each page in one of the languages, in turn.
+EACH = [(page, LANGUAGES[at % len(LANGUAGES)]) for at, page in enumerate(READING)]
+
+
+@pytest.mark.parametrize(("page", "language"), EACH)
 def test_a_page_is_shared_with_its_time_and_its_finding(opened, page, language):
     address, message, *codes = shared(opened(page, lang=language, country="POL"))
 

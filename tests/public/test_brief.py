@@ -1,11 +1,14 @@
 """Every page as one document without script, as PDF, and in parts for the pages of others."""
 
 import gzip
+import html
 import re
+from datetime import UTC, datetime
 
 import pytest
 
-from analysis import documents
+from analysis import documents, published, shown
+from analysis.wording import Wording
 from ledger import words
 from ledger.words import LANGUAGES
 
@@ -121,3 +124,42 @@ def test_only_what_is_made_for_it_may_stand_in_the_pages_of_others(ask):
 
         assert "frame-ancestors *" not in policy
         assert "frame-ancestors" in policy
+
+
+@each_language
+def test_every_count_leads_to_where_it_comes_from_without_script(ask, language):
+    of_people = ask(f"/brief?page=people_fleeing&lang={language}").text
+    ways = [
+        html.unescape(way) for way in re.findall(r'href="(/brief\?page=provenance[^"]*)', of_people)
+    ]
+    total, together, *_ = ways
+
+    of_total = ask(total).text
+    assert "2022-06-23_unhcr_portal_counts.csv" in of_total
+    assert words.say("provenance.publisher", language) in of_total
+    assert "made=sum_of_countries" in together
+    assert ask(together).text.count('<td class="n">') >= 7
+    assert ask("/brief?page=provenance&count=unhcr_odp_ukraine.aaaa").status_code == 404
+    assert ask(f"{total}&made=of_air").status_code == 400
+
+
+def test_what_all_rows_say_is_told_once_and_notes_stand_below(ask):
+    text = ask("/brief?page=people_fleeing&lang=en").text
+    rows = text[text.index('id="rows"') :]
+    rows = rows[: rows.index("</div>")]
+    caption, notes = rows[: rows.index("</caption>")], rows[rows.index("</table>") :]
+
+    assert "Source: UNHCR" in caption
+    assert not re.search("<th[^>]*>Source<", rows)
+    assert notes.count("all entries, most of which went on to Romania") == 1
+    assert "most of which" not in rows[: rows.index("</table>")]
+
+
+def test_what_most_ask_for_is_ready_before_they_ask(app, monkeypatch):
+    here = published.here()
+    for page in documents.ASKED_MOST:
+        documents.make_ready(here, page, "fr")
+
+    monkeypatch.setitem(documents.PAGES, "situation", None)
+    view = shown.of("situation", {}, Wording("fr"), here, datetime.now(UTC).date())
+    assert documents.of(view).finding.startswith(f"7{THIN}363{THIN}623")
