@@ -21,6 +21,8 @@ from loaders.reports.where import IN_CLAUSE, location_of
 from loaders.reports.wording import draft
 
 LONGEST_HEADING = 6
+# No sentence of a report has more numbers; what has is a dump of digits.
+MOST_NUMBERS = 60
 # After a number left for one of these, a number without a noun counts no more than that one.
 AFTER_THESE = ("harm", "money", "other", "before")
 
@@ -31,6 +33,8 @@ def counts(text: str, scenes: Sequence[Scene], published: date | None) -> list[D
     told.has_idps = any(scene.anywhere("nouns.idps", "verbs.displace_inside") for scene in scenes)
     found: list[DraftCount] = []
     for scene in scenes:
+        if len(scene.numbers) > MOST_NUMBERS:
+            continue
         named = mentions(scene)
         _enter(text, scene, named, told)
         for place in sorted(scene.numbers):

@@ -5,6 +5,7 @@ says why there is none, and a limit.
 """
 
 import io
+import re
 import sys
 import zipfile
 from collections.abc import Iterator
@@ -24,6 +25,10 @@ LARGEST_RATIO = 200
 ALWAYS_ALLOWED = 20 * 2**20
 MOST_LETTERS = 5_000_000
 STEP = 1 << 20
+# A line of a page goes on in the next one if it is nearly as long as the longest.
+SHORTEST_BROKEN, BROKEN_FROM = 45, 0.75
+ENDS = frozenset(".!?:;")
+BULLET = re.compile(r"[•●▪◦‣·*+–—-]\s|\d{1,2}[.)]\s")
 UNSAID = {
     "script",
     "style",
@@ -199,9 +204,26 @@ def _of_pdf(content: bytes) -> str:
             raise Unreadable("report.encrypted")
         if len(reader.pages) > MOST_PAGES:
             raise Unreadable("report.too_many_pages", limit=MOST_PAGES)
-        return "\n\n".join(page.extract_text() for page in reader.pages)
+        return "\n\n".join(unwrapped(page.extract_text()) for page in reader.pages)
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise Unreadable("report.damaged") from error
+
+
+def unwrapped(text: str) -> str:
+    """The lines of a page with those joined that the width of the page has broken."""
+    lines = [line.strip() for line in text.split("\n")]
+    widest = max(map(len, lines), default=0)
+    whole: list[str] = []
+    for number, line in enumerate(lines):
+        before = lines[number - 1] if number else ""
+        is_broken = len(before) >= max(SHORTEST_BROKEN, widest * BROKEN_FROM)
+        if not is_broken or before[-1] in ENDS or not line or BULLET.match(line):
+            whole.append(line)
+        elif before[-1] == "-" and line[0].islower():
+            whole[-1] = whole[-1][:-1] + line
+        else:
+            whole[-1] += " " + line
+    return "\n".join(whole)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """A sentence with everything that was recognised in it: numbers, days, phrases, places."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -32,6 +33,8 @@ class Scene:
     marks: list[Mark]
     spoken: Language
     names: list[Mark] = field(default_factory=list)  # of countries, towns, peoples
+    # Marks of a statement (-1: the sentence) by the tables asked for.
+    _found: dict[tuple[int, tuple[str, ...]], list[Mark]] = field(default_factory=dict)
 
     @cached_property
     def _starting(self) -> dict[int, list[Mark]]:
@@ -57,7 +60,11 @@ class Scene:
     def near(self, place: int, *tables: str) -> list[Mark]:
         """The marks of some tables in the statement that a token belongs to."""
         own = self.clauses[place]
-        return [m for m in self.marks if self.clauses[m.first] == own and _is_of(m, tables)]
+        known = self._found.get((own, tables))
+        if known is None:
+            known = [m for m in self.anywhere(*tables) if self.clauses[m.first] == own]
+            self._found[own, tables] = known
+        return known
 
     def is_near(self, place: int, other: int) -> bool:
         """Whether two tokens belong to one statement."""
@@ -65,14 +72,22 @@ class Scene:
 
     def anywhere(self, *tables: str) -> list[Mark]:
         """The marks of some tables in the whole sentence."""
-        return [m for m in self.marks if _is_of(m, tables)]
+        known = self._found.get((-1, tables))
+        if known is None:
+            known = self._found[-1, tables] = [m for m in self.marks if _is_of(m, tables)]
+        return known
 
     def beside(self, place: int) -> tuple[int, int]:
         """The numbers before and after one, those of units aside: shares, days, camps."""
-        counting = [n for n in self.numbers if not self.at(n + 1, "leave.unit")]
-        earlier = max((n for n in counting if n < place), default=-1)
-        later = min((n for n in counting if n > place), default=len(self.tokens))
+        before = bisect_left(self._counting, place)
+        after = bisect_right(self._counting, place)
+        earlier = self._counting[before - 1] if before else -1
+        later = self._counting[after] if after < len(self._counting) else len(self.tokens)
         return earlier, later
+
+    @cached_property
+    def _counting(self) -> list[int]:
+        return sorted(n for n in self.numbers if not self.at(n + 1, "leave.unit"))
 
     @cached_property
     def body(self) -> int:

@@ -16,7 +16,7 @@ WORD = re.compile(
 # A full stop that ends a sentence: what follows begins with a capital, a digit or a quotation mark.
 STOP = re.compile(r"[.!?…]+(?:\s?[»”\"')\]])*\s+(?=(?:[«“\"'(\[]\s?)*[^\W_])|[.!?…]+[»”\"')\]]*$")
 BULLET = re.compile(r"\s*(?:[•●▪◦‣·*+\-–—o►➢✓]|\(?\d{1,2}[.)])\s+")
-LONGEST_SENTENCE = 2000
+LONGEST_SENTENCE = 1500
 LONGEST_TITLE = 250
 
 

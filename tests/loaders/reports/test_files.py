@@ -8,10 +8,11 @@ from pathlib import Path
 import docx
 import pypdf
 import pytest
+import typst
 
 from ledger import words
 from loaders.__main__ import main
-from loaders.reports import Unreadable, language_of, text_of
+from loaders.reports import Unreadable, language_of, read, text_of
 
 SHARED = Path(__file__).parents[4] / "shared" / "reports"
 SENTENCE = "More than 40,000 people have fled Sudan into Chad since 15 April."
@@ -64,6 +65,17 @@ def test_plain_text_may_have_any_encoding_and_line_ends():
 
     assert text_of("a.txt", text.encode("cp1251")) == text.replace("\r\n", "\n")
     assert text_of("a.txt", b"\xef\xbb\xbf" + text.encode()) == text.replace("\r\n", "\n")
+
+
+def test_a_pdf_gives_sentences_that_go_on_over_its_lines():
+    paragraph = f"{SENTENCE} According to the authorities, another 1,200 people from Sudan arrived."
+    written = typst.compile(
+        f"#set page(width: 14cm)\n= Sudan\n\n{paragraph}\n".encode(), format="pdf"
+    )
+    text = text_of("a.pdf", written)
+
+    assert len(text.split("\n")) < 5
+    assert [count.value for count in read(text, "en", None).counts] == [40_000, 1_200]
 
 
 BAD = {
@@ -144,7 +156,6 @@ def test_the_labelled_texts_are_read_right():
     from collections import Counter
     from datetime import date
 
-    from loaders.reports import read
     from loaders.reports.command import lines
 
     tally: Counter[str] = Counter()
