@@ -138,6 +138,12 @@ def movements(rows: pd.DataFrame, words: Wording) -> pd.DataFrame:
     return pd.DataFrame(cells, columns=list(titles.values()))
 
 
+def way(row: dict, words: Wording) -> str:
+    """From where through where to where an assisted movement goes."""
+    places = (row["from_iso3"], row["via_iso3"], row["to_iso3"])
+    return " → ".join(words.countries(place) for place in places if place)
+
+
 def _movement(name: str, row: dict, words: Wording) -> object:
     match name:
         case "who":
@@ -150,8 +156,7 @@ def _movement(name: str, row: dict, words: Wording) -> object:
                 return words.say("count.none")
             return words.count(row["count"], row["qualifier"] or "exact")
         case "way":
-            places = [row["from_iso3"], *row["via_iso3"].split("+"), row["to_iso3"]]
-            return " → ".join(words.country(place) for place in places if place)
+            return way(row, words)
         case "mode" | "status":
             return words.name(name, row[name]) if row[name] else ""
         case "date":

@@ -82,6 +82,12 @@ def known(reported: pd.DataFrame, until: date) -> pd.DataFrame:
     return reported[reported["date"] <= pd.Timestamp(until)].sort_values("date", kind="stable")
 
 
+def of_nationalities(reported: pd.DataFrame, chosen: list[str]) -> pd.DataFrame:
+    """The assisted movements of the nationalities chosen (none: all), and those of no one's."""
+    nationality = reported["nationality_iso3"]
+    return reported[nationality.isna() | nationality.isin(chosen)] if chosen else reported
+
+
 def movements(reported: pd.DataFrame, until: date) -> list[tuple[str, pd.DataFrame]]:
     """Assisted movements up to a day: those under way or done, and those asked for."""
     parts = (("movements.helped", HELPED), ("movements.requested", REQUESTED))

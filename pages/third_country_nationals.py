@@ -11,7 +11,10 @@ from analysis import (
     listing,
     nationals,
     pictures,
+    sources,
+    ways,
 )
+from analysis.wording import plain
 from ledger import crisis
 from ui import data, judging, link, notes, reader, share, side_by_side, trend
 
@@ -108,7 +111,14 @@ notes.listing_of(words, listed, "third_country_nationals", (*listing.COLUMNS, "m
 # 5. Helped on their way home -----------------------------------------------------------
 
 st.subheader(words.say("movements.title"))
-movements = tables["assisted_movements"]
+movements = nationals.of_nationalities(tables["assisted_movements"], nationality)
+for drawn in ways.by_source(nationals.known(movements, span.end)):
+    title = words.say("ways.title", source=sources.name(tables, drawn["source_id"].iloc[0]))
+    st.markdown(f"**{plain(title)}**")
+    picture = ways.picture(drawn, title, tables["sources"], words)
+    name = f"ways of {drawn['source_id'].iloc[0]}"
+    notes.plot(words, ways.figure(drawn, words), name, plain(ways.in_words(drawn, words)), picture)
+    notes.small(words.say("ways.not_a_total"))
 for title, rows in nationals.movements(movements, span.end):
     st.markdown(f"**{words.say(title)}**")
     notes.table(words, listing.movements(rows, words))

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis import counts, headlines, lateness, lines, listing, nationals, view
+from analysis import counts, headlines, lateness, lines, listing, nationals, sources, view, ways
 from analysis.documents import shared, tables
 from analysis.documents.parts import Block, Document, Heading, Numbers, Picture
 from analysis.documents.prose import prose
@@ -92,14 +92,26 @@ def _bars(shown: Shown, row: headlines.Row, group: pd.DataFrame) -> Picture:
 
 def _helped(shown: Shown) -> list[Block]:
     words = shown.words
-    helped = nationals.movements(shown.tables["assisted_movements"], shown.days.end)
-    made = [
+    chosen = list(view.codes(shown.asked.get("nationality", "")))
+    movements = nationals.of_nationalities(shown.tables["assisted_movements"], chosen)
+    helped = nationals.movements(movements, shown.days.end)
+    drawn = ways.by_source(nationals.known(movements, shown.days.end))
+    made: list[Block] = [_ways(shown, rows) for rows in drawn]
+    made += [
         tables.table(
             shown, entry.replace(".", "_"), words.say(entry), listing.movements(rows, words)
         )
         for entry, rows in helped
     ]
     return [Heading(words.say("movements.title")), *made] if made else []
+
+
+def _ways(shown: Shown, rows: pd.DataFrame) -> Picture:
+    words = shown.words
+    source = str(rows["source_id"].iloc[0])
+    title = words.say("ways.title", source=sources.name(shown.tables, source))
+    note = words.say("ways.not_a_total")
+    return shared.bars(shown, f"ways_{source}", title, rows, ways.bars(rows, words), note)
 
 
 def _nothing(shown: Shown, title: str) -> list[Block]:

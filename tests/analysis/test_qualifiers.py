@@ -36,6 +36,7 @@ from analysis import (
     revisions,
     situation,
     sparklines,
+    ways,
 )
 from analysis.documents import people_fleeing, shared
 from analysis.finding import chosen
@@ -173,6 +174,7 @@ SHORT: dict[str, Callable] = {
     "headline value": lambda q, w, c: headlines.value(lead(q).row, w),
     "table": lambda q, w, c: cell(listing.listed(country(q), NO_SOURCES, w, ("count",))),
     "movements": lambda q, w, c: cell(listing.movements(movement(q), w)),
+    "way home in a brief": lambda q, w, c: " ".join(ways.bars(movement(q), w)[1]),
     "label of a map": lambda q, w, c: " ".join(maps.flows(latest(q), c, w).data[1]["text"]),
     "bar of a nationality": lambda q, w, c: " ".join(bars(q, w).text),
     "totals table": lambda q, w, c: cell(comparison.totals_table(beside(q), w)),
@@ -198,6 +200,8 @@ SHORT: dict[str, Callable] = {
     ),
 }
 IN_WORDS: dict[str, Callable] = {
+    "way home": lambda q, w, c: ways.in_words(movement(q), w),
+    "bar of a way home": lambda q, w, c: " ".join(ways.bars(movement(q), w)[2]),
     "finding": lambda q, w, c: headlines.sentence(
         lead(q), w, "people_fleeing.finding.crossings", c
     ).lower(),
@@ -321,6 +325,7 @@ SAYS_COUNTS = {
     "analysis/pictures.py": {"of_bars"},
     "analysis/provenance.py": {"title", "_said"},
     "analysis/sparklines.py": {"_said"},
+    "analysis/ways.py": {"bars", "said"},
     "analysis/displaced.py": {"bars"},
     "analysis/documents/people_fleeing.py": {"_sum"},
     "analysis/documents/shared.py": {"flow_map"},
