@@ -20,6 +20,11 @@ VINTAGE_COLUMNS = ("published_at", "count", "origin", "note")
 TELLING_THE_NUMBER = ("count", "count_max", "qualifier", "note")
 # Doubts about dates and places that a file may have and still be all that was read of it.
 HARMLESS = ("published_before_as_of", "origin_is_location", "repeated_row", "encoding")
+KINDS_OF_PLACE = {
+    "row": "label.received_row",
+    "record": "provenance.record",
+    "sentence": "provenance.sentence_number",
+}
 
 
 def unknown(table: str, made: str) -> list[str]:
@@ -77,10 +82,9 @@ def place(
     file: FileKept | None,
     letter: str,
     words: Wording,
-    *,
-    is_record: bool = False,
+    kind: str = "row",
 ) -> Facts:
-    """The file as received, and the sheet, row and cell in it, or the record."""
+    """The file as received, and in it the sheet, row and cell, or the record or the sentence."""
     told = [(words.say("label.received_file"), words.say("unknown"))]
     if file:
         name = words.say("provenance.no_name") if file.quarantined_at else plain(file.name)
@@ -94,8 +98,7 @@ def place(
         told.append((words.say("label.received_sheet"), plain(str(row["received_sheet"]))))
     if row["received_row"] != "":
         number = str(int(row["received_row"]))
-        title = "provenance.record" if is_record else "label.received_row"
-        told.append((words.say(title), number))
+        told.append((words.say(KINDS_OF_PLACE[kind]), number))
         if letter:
             told.append((words.say("provenance.cell"), f"**{letter}{number}**"))
     return told

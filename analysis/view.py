@@ -21,6 +21,7 @@ PAGES = {
     "figures_and_sources": "/figures_and_sources",
     "versions": "/versions",
     "upload": "/upload",
+    "report": "/report",
     "problems": "/problems",
     "differences": "/differences",
     "publish": "/publish",
@@ -38,7 +39,7 @@ READING = tuple(PAGES)[: [*PAGES].index("figures_and_sources") + 1]
 BEHIND = ("disagreements", "provenance", "methodology")
 # The pages whose views can be shared, and about which the page `changed` can be.
 SHARING = (*READING, *BEHIND)
-STEPS = ("upload", "problems", "differences", "publish")
+STEPS = ("upload", "report", "problems", "differences", "publish")
 
 SHARED = ("country", "time", "as_known", "as_published")
 # Whether earlier values are drawn, and of which days of publication.

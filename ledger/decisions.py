@@ -15,6 +15,8 @@ class Decisions:
     days         the day that a file is about which does not say so itself, by the file's hash
     reasons      why each kind of warning is no mistake, by its rule and column
     withdrawn    {table: [subject as text by column]}: what is to be taken out of the ledger
+    reports      files that are reports, and what was decided of each number found in them, by the
+                 file's hash: a ledger.reported.Report as JSON
     base         the version that the analyst compared the rows with; None before that
     """
 
@@ -24,6 +26,7 @@ class Decisions:
     days: Mapping[str, str] = field(default_factory=dict)
     reasons: Mapping[str, str] = field(default_factory=dict)
     withdrawn: Mapping[str, list[dict[str, str]]] = field(default_factory=dict)
+    reports: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     base: int | None = None
 
 

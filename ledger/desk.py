@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, String, cast, insert, select, update
 
 from ledger import journal, schema
 from ledger.decisions import Decisions
 from ledger.drafts import OPEN
 from ledger.ledger import Ledger, NotNow
+from ledger.reported import Report, from_json
 
 
 class Move(NamedTuple):
@@ -102,6 +103,16 @@ def every(ledger: Ledger) -> list[Submission]:
     with ledger.reading() as connection:
         rows = connection.execute(query.order_by(column.changed_at.desc()))
         return [_read(row) for row in rows.mappings()]
+
+
+def reports(ledger: Ledger, file: str) -> list[Report]:
+    """What was decided of a report (by the hash of its file) that was published, the last first."""
+    column = schema.drafts.c
+    has_file = cast(column.files, String).contains(file)
+    query = select(column.decisions).where(column.version.is_not(None), has_file)
+    with ledger.reading() as connection:
+        kept = connection.execute(query.order_by(column.version.desc())).scalars().all()
+    return [from_json(made["reports"][file]) for made in kept if file in made.get("reports", {})]
 
 
 def due(ledger: Ledger, now: datetime) -> list[Submission]:

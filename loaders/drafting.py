@@ -4,8 +4,9 @@ Everything is worked out from the files and decisions that the ledger keeps, so 
 same after a restart, for a reviewer, and when the time of a scheduled publication comes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -55,10 +56,18 @@ class Prepared:
         return sorted(source for source in found if source)
 
 
-def receive(ledger: Ledger, files: Sequence[tuple[str, bytes]], by: str) -> Submission:
-    """Keep files and open a draft of them, with all that is remembered of their sources."""
+def receive(
+    ledger: Ledger,
+    files: Sequence[tuple[str, bytes]],
+    by: str,
+    reports: Mapping[str, Mapping[str, Any]] | None = None,
+) -> Submission:
+    """Keep files and open a draft of them, with all that is remembered of their sources.
+
+    `reports` are those of the files that are reports, as in Decisions.
+    """
     kept = [ledger.keep(name, content, by) for name, content in files]
-    decisions = Decisions(recipes=memory.recipes(ledger))
+    decisions = Decisions(recipes=memory.recipes(ledger), reports=reports or {})
     made = desk.start(ledger, dict.fromkeys(kept), by, decisions)
     known = _meanings(ledger, prepare(ledger, made).sources)
     return desk.decide(ledger, made, by, replace(decisions, corrections=known)) if known else made

@@ -37,6 +37,7 @@ from loaders.judging import Asked, Judged
 from loaders.mapped import Proposal
 from loaders.opening import open_file
 from loaders.recipes import likely_header
+from loaders.reports import decided
 
 FORMATS = (
     unhcr_population,
@@ -107,6 +108,10 @@ def load_or_say_why(
     judging.Asked.
     """
     received = received or digest(content)
+    day = today or latest_date_on_earth()
+    asked = Asked(received, day, decisions, with_cells)
+    if received in decisions.reports:
+        return Loaded("report", *decided.judged(decisions.reports[received], asked), received)
     try:
         file = open_file(name, content, received)
     except UnknownFormat as unknown:
@@ -116,7 +121,6 @@ def load_or_say_why(
         for sheet in file.sheets
     }
     personal = _personal_columns(heads)
-    asked = Asked(file.received, today or latest_date_on_earth(), decisions, with_cells)
     name_of_loader, (tables, problems), proposals = _read(file, asked)
     found = file.problems + personal + problems
     records = any(sheet.has_records for sheet in file.sheets)

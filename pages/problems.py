@@ -1,5 +1,6 @@
 """Upload, step 2: every problem at once, by rule, each with its cell; and how to get rid of it."""
 
+from dataclasses import replace
 from datetime import date
 from textwrap import shorten
 
@@ -15,6 +16,7 @@ from ledger.tables import TABLES
 from ui import data, files, mapping, notes, reader
 from ui import desk as table
 from ui.desk import Prepared
+from ui.reports import taking
 
 MOST_SHOWN = 500
 MOST_BY_HAND = 200
@@ -52,10 +54,23 @@ def may_open(digest: str) -> bool:
     return received.content is not None and quarantine.may_open(received, account)
 
 
+def offer_report(words: Wording, found: Prepared) -> None:
+    """For each file that is no table that we know: to read it as a report."""
+    for name, file in found.files.items():
+        if not taking.may_be_one(file) or not may_open(file.received):
+            continue
+        label = words.say("problems.is_report", file=name)
+        if st.button(label, icon=":material/article:", key=f"report {file.received}"):
+            reports = taking.as_report(submission, file.received)
+            table.keep(submission, account, replace(submission.decisions, reports=reports))
+            table.go_to("report", submission)
+
+
 def take_back(words: Wording, found: Prepared) -> None:
     """Each file with problems as a workbook with the problems in it."""
     for name, file in found.files.items():
-        if not file.problems or not may_open(file.received):
+        is_report = file.received in submission.decisions.reports
+        if not file.problems or is_report or not may_open(file.received):
             continue
         st.download_button(
             words.say("problems.take_back", file=name),
@@ -192,6 +207,7 @@ with st.spinner(words.say("upload.reading", n=len(submission.files))):
 columns = {column.name: column for t in TABLES.values() for column in t.columns}
 summary(words, found, groups)
 if submission.is_open:
+    offer_report(words, found)
     mapping.offer(words, account, submission, found)
 for group in groups:
     show(words, group)

@@ -8,6 +8,7 @@ from analysis.headlines import as_rows
 from analysis.wording import Wording, plain
 from ledger.tables import TABLES
 from ui import data, link, notes, origin, reader, share
+from ui.reports import quoting
 
 
 def say_unknown(words: Wording, name: str, code: str) -> None:
@@ -108,9 +109,13 @@ notes.how_to_read(words, "provenance.how_to_read")
 with received:
     st.subheader(words.say("provenance.received"))
     file = origin.file_of(row)
+    of_sentence = quoting.found(name, row, file)
     with st.spinner(words.say("provenance.looking")):
-        looked = origin.look_into(file)
+        looked = origin.Looked({}, {}, False) if of_sentence else origin.look_into(file)
     letter = looked.letter(found) if name == "counts" else ""
-    told = provenance.place(row, file, letter, words, is_record=looked.has_records)
+    kind = "sentence" if of_sentence else "record" if looked.has_records else "row"
+    told = provenance.place(row, file, letter, words, kind)
     st.markdown(provenance.said(told, words))
+    if of_sentence:
+        quoting.show(words, of_sentence, row)
     origin.give(words, file, looked)

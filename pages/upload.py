@@ -1,5 +1,7 @@
 """Upload, step 1: give files, paste a table, or take the template; drafts that are under way."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from analysis.wording import Wording
@@ -9,6 +11,8 @@ from ledger.desk import Submission
 from ledger.ledger import NotNow
 from ui import data, files, link, notes, reader, sign_in
 from ui import desk as table
+from ui.reports import taking
+from ui.reports.taking import Unreadable
 
 MOST_MEGABYTES = 200
 MOST_DRAFTS = 50
@@ -25,12 +29,28 @@ def give(words: Wording, account: Account, to: Submission | None) -> None:
     with st.expander(words.say("upload.paste")):
         pasted = st.text_area(words.say("upload.paste_here"), height=160)
         use_pasted = st.button(words.say("upload.use_pasted"), disabled=not pasted.strip())
+    with st.expander(words.say("upload.paste_report")):
+        st.markdown(words.say("upload.report_how"))
+        report = st.text_area(words.say("upload.report_here"), height=240)
+        use_report = st.button(words.say("upload.use_report"), disabled=not report.strip())
     if dropped and st.button(words.say("upload.read", n=len(dropped)), type="primary"):
         given = [(file.name, file.getvalue()) for file in dropped]
         files.let_go(dropped)
         read(words, account, to, given)
     if use_pasted:
         read(words, account, to, [(words.say("upload.pasted_name"), pasted.encode())])
+    if use_report:
+        read_report(words, account, to, report)
+
+
+def read_report(words: Wording, account: Account, to: Submission | None, report: str) -> None:
+    """Keep a pasted report, and open it to decide on its numbers."""
+    try:
+        draft = taking.paste(account, words.say("upload.report_name"), report, to)
+    except Unreadable as unreadable:
+        st.error(words.say(unreadable.message, **unreadable.values))
+    else:
+        table.go_to("report", draft)
 
 
 def read(
@@ -41,9 +61,12 @@ def read(
         for name, content in given:
             st.write(words.say("upload.kept", file=name, n=len(content)))
         draft = files.give(account, given, to)
-        data.prepared(draft)
+        reports = taking.recognised(data.prepared(draft))
         status.update(label=words.say("upload.done"), state="complete")
-    table.go_to("problems", draft)
+    if reports:
+        known = {**draft.decisions.reports, **reports}
+        table.keep(draft, account, replace(draft.decisions, reports=known))
+    table.go_to("report" if reports else "problems", draft)
 
 
 def template(words: Wording) -> None:

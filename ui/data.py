@@ -99,7 +99,7 @@ def newest_tables() -> Tables:
 def prepared(draft: Submission) -> Prepared:
     """The rows and problems of a draft, read again when its files or decisions change."""
     made = draft.decisions
-    decided = repr((made.corrections, made.recipes, made.persons_not, made.days))
+    decided = repr((made.corrections, made.recipes, made.persons_not, made.days, made.reports))
     return _prepared((draft.id, tuple(draft.files), decided), draft)
 
 

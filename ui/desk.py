@@ -62,7 +62,7 @@ def steps(words: Wording, submission: Submission, here: str) -> None:
         )
     )
     with st.container(horizontal=True, gap="small"):
-        for number, name in enumerate(view.STEPS, start=1):
+        for number, name in enumerate(_steps(submission), start=1):
             label = f"{number}. {words.say(f'menu.{name}')}"
             st.page_link(
                 f"{name}.py",
@@ -137,6 +137,12 @@ def forget() -> None:
     """Let go of what was worked out for drafts: one was published or discarded."""
     data.forget_drafts()
     _compared.clear()
+
+
+def _steps(submission: Submission) -> list[str]:
+    """The steps of a draft; one more where it has a report."""
+    has_report = bool(submission.decisions.reports)
+    return [name for name in view.STEPS if name != "report" or has_report]
 
 
 def _names(submission: Submission) -> list[str]:

@@ -1,6 +1,7 @@
 """Files of a draft: given by an analyst, and given back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -22,18 +23,23 @@ from ui import data
 
 
 def give(
-    account: Account, files: Sequence[tuple[str, bytes]], to: Submission | None = None
+    account: Account,
+    files: Sequence[tuple[str, bytes]],
+    to: Submission | None = None,
+    reports: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> Submission:
     """Keep files from the first moment and put them into a draft, a new one if none is there.
 
-    Raises NotNow when the draft was changed meanwhile.
+    `reports` are those of the files that are reports, as in Decisions. Raises NotNow when the
+    draft was changed meanwhile.
     """
     ledger = data.ledger()
     if to is None:
-        return drafting.receive(ledger, files, account.name)
+        return drafting.receive(ledger, files, account.name, reports)
     kept = [ledger.keep(name, content, account.name) for name, content in files]
     every = dict.fromkeys([*to.files, *kept])
-    return desk.decide(ledger, to, account.name, to.decisions, files=every)
+    decisions = replace(to.decisions, reports={**to.decisions.reports, **(reports or {})})
+    return desk.decide(ledger, to, account.name, decisions, files=every)
 
 
 def let_go(dropped: Sequence[UploadedFile]) -> None:

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from analysis.report_in_words import rule
+from analysis.wording import Wording
 from loaders.reports import DraftCount, read
-from loaders.reports.explaining import because
 
 DAY = date(2023, 6, 15)
 
@@ -213,4 +214,4 @@ def test_every_count_can_be_explained_in_both_languages():
     for language, text, *_ in MEANINGS:
         for count in counts(text, language):
             for spoken in ("en", "fr"):
-                assert len(because(count, spoken)) == len(count.why)
+                assert all(rule(name, Wording(spoken)) for name in count.why)
