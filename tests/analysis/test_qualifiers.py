@@ -32,6 +32,7 @@ from analysis import (
     printed,
     provenance,
     provisional,
+    report_in_words,
     revision_list,
     revisions,
     situation,
@@ -41,8 +42,10 @@ from analysis import (
 from analysis.documents import people_fleeing, shared
 from analysis.finding import chosen
 from analysis.leading import Leads
+from analysis.report_beside import Beside
 from analysis.rows import as_rows
 from ledger.changes import BEFORE, Changes
+from ledger.reported import Found
 from ledger.tables import COUNTS
 from ledger.vocabulary import QUALIFIERS
 from tests.analysis.conftest import A_COUNT, table
@@ -149,6 +152,17 @@ def again(qualifier: str) -> pd.DataFrame:
     return revisions.found(country(qualifier).assign(reference_period_end=day), NO_BREAKS)
 
 
+def in_a_report(qualifier: str) -> Found:
+    row = {"count": str(COUNT), "qualifier": qualifier}
+    return Found("counts", 0, 1, 1, "x", 0, row, row)
+
+
+def beside_a_report(qualifier: str, words) -> str:
+    public = Beside(as_rows(country(qualifier))[0], contradicts=True)
+    told = report_in_words.notes(in_a_report("exact"), public, {}, words)
+    return " ".join(text for text, _ in told)
+
+
 def revisions_styled(qualifier: str, words) -> str:
     rows = again(qualifier)
     listed = revision_list.listed(rows, NO_SOURCES, NO_BREAKS, words)
@@ -175,6 +189,8 @@ SHORT: dict[str, Callable] = {
     "table": lambda q, w, c: cell(listing.listed(country(q), NO_SOURCES, w, ("count",))),
     "movements": lambda q, w, c: cell(listing.movements(movement(q), w)),
     "way home in a brief": lambda q, w, c: " ".join(ways.bars(movement(q), w)[1]),
+    "number in a report": lambda q, w, c: report_in_words.value(in_a_report(q), w),
+    "public count beside a report": lambda q, w, c: beside_a_report(q, w),
     "label of a map": lambda q, w, c: " ".join(maps.flows(latest(q), c, w).data[1]["text"]),
     "bar of a nationality": lambda q, w, c: " ".join(bars(q, w).text),
     "totals table": lambda q, w, c: cell(comparison.totals_table(beside(q), w)),
@@ -329,6 +345,7 @@ SAYS_COUNTS = {
     "analysis/displaced.py": {"bars"},
     "analysis/documents/people_fleeing.py": {"_sum"},
     "analysis/documents/shared.py": {"flow_map"},
+    "analysis/report_in_words.py": {"value", "notes"},
     "analysis/revision_list.py": {"number", "told", "styled"},
     # The qualifiers themselves are explained, with a count that nobody reported.
     "analysis/methodology.py": {"_qualifiers", "_numbers_of_doubts"},
@@ -343,6 +360,8 @@ SAYS_NUMBERS = {
     "analysis/making.py": {"why"},
     "analysis/methods_of_sources.py": {"_agrees"},
     "analysis/provenance.py": {"_said"},
+    # The upper end of a range, whose lower end has the qualifier.
+    "analysis/report_in_words.py": {"value"},
     "analysis/revision_list.py": {"finding"},
     "ui/revisions.py": {"table"},
     "pages/differences.py": {"numbers"},
